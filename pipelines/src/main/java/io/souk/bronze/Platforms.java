@@ -1,0 +1,38 @@
+package io.souk.bronze;
+
+import static io.souk.table.TableColumn.text;
+
+import io.souk.table.Table;
+import io.souk.table.TableColumn;
+import java.util.List;
+
+/** Which marketplaces are there, who owns them, and whose clock do they keep? One row per platform. */
+public final class Platforms {
+
+    public static final TableColumn PLATFORM = text("platform", "Marketplace");
+    public static final TableColumn PLATFORM_GROUP = text("platform_group", "Owner of the marketplace");
+    public static final TableColumn TIME_ZONE = text("time_zone", "IANA zone whose calendar gives business dates");
+    public static final TableColumn COUNTING_BASIS = text(
+                    "counting_basis",
+                    "Which orders the platform itself counts in its reports: paid (default) or placed")
+            .optional();
+
+    public static final Contract CONTRACT = Contract.of(
+            Table.bronze("platforms").owner("data").question("Which marketplaces are there?"),
+            List.of(PLATFORM, PLATFORM_GROUP, TIME_ZONE, COUNTING_BASIS),
+            List.of(PLATFORM),
+            arrivedAt -> List.of(
+                    new Rule(
+                            "unknown_time_zone",
+                            "time_zone is no IANA zone",
+                            org.apache.spark.sql.functions.not(TIME_ZONE
+                                    .col()
+                                    .isin(java.time.ZoneId.getAvailableZoneIds().toArray()))),
+                    new Rule(
+                            "unknown_counting_basis",
+                            "counting_basis is neither paid nor placed",
+                            org.apache.spark.sql.functions.not(
+                                    COUNTING_BASIS.col().isin("paid", "placed")))));
+
+    private Platforms() {}
+}
