@@ -1,0 +1,133 @@
+package io.souk.jobs.lake;
+
+import io.delta.tables.DeltaTable;
+import io.souk.table.Table;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/**
+ * The tables of one place: a folder on a disk, HDFS or an object store. Tables are Delta tables below
+ * {@code bronze/}, {@code silver/} and {@code gold/}; every write makes a new version, and nobody sees it before it is
+ * published.
+ */
+public final class Lake implements AutoCloseable {
+
+    private final SparkSession session;
+    private final LakeFiles files;
+
+    private Lake(SparkSession session, LakeFiles files) {
+        this.session = session;
+        this.files = files;
+    }
+
+    public static Lake open(String root) {
+        return open(root, Map.of());
+    }
+
+    /**
+     * Opens the lake, and with it the process's Spark session.
+     *
+     * @param sparkSettings Spark settings beyond the defaults
+     */
+    public static Lake open(String root, Map<String, String> sparkSettings) {
+        SparkSession session = Sessions.open(sparkSettings);
+        return new Lake(session, new LakeFiles(root, session.sparkContext().hadoopConfiguration()));
+    }
+
+    public LakeFiles files() {
+        return files;
+    }
+
+    SparkSession session() {
+        return session;
+    }
+
+    public boolean has(Table table) {
+        return files.exists(location(table) + "/_delta_log");
+    }
+
+    /** The newest version of a table, or -1 where it was never written. */
+    public long latestVersion(Table table) {
+        if (!has(table)) {
+            return -1;
+        }
+        return deltaLog(table)
+                .update(false, scala.Option.empty(), scala.Option.empty())
+                .version();
+    }
+
+    /** The newest version of a table; no rows where it was never written. */
+    public Dataset<Row> read(Table table) {
+        if (!has(table)) {
+            return session.createDataFrame(java.util.List.of(), table.schema());
+        }
+        return session.read().format("delta").load(address(table));
+    }
+
+    public Dataset<Row> readVersion(Table table, long version) {
+        if (version < 0) {
+            return session.createDataFrame(java.util.List.of(), table.schema());
+        }
+        return session.read().format("delta").option("versionAsOf", version).load(address(table));
+    }
+
+    /**
+     * Adds rows, once: where the transaction was already written nothing happens.
+     *
+     * @return the version that holds the rows
+     */
+    public long append(Table table, Dataset<Row> rows, Transaction transaction) {
+        return write(table, rows, transaction, SaveMode.Append);
+    }
+
+    /** Replaces all rows, once: where the transaction was already written nothing happens. */
+    public long replace(Table table, Dataset<Row> rows, Transaction transaction) {
+        return write(table, rows, transaction, SaveMode.Overwrite);
+    }
+
+    private long write(Table table, Dataset<Row> rows, Transaction transaction, SaveMode mode) {
+        create(table);
+        table.conform(rows)
+                .write()
+                .format("delta")
+                .mode(mode)
+                .option("txnAppId", transaction.application())
+                .option("txnVersion", transaction.version())
+                .save(address(table));
+        return latestVersion(table);
+    }
+
+    /** Creates the empty table with its declared columns, comments and question, where it is not there yet. */
+    private void create(Table table) {
+        if (has(table)) {
+            return;
+        }
+        DeltaTable.createIfNotExists(session)
+                .location(address(table))
+                .addColumns(table.schema())
+                .comment(table.question())
+                .execute();
+    }
+
+    private DeltaLog deltaLog(Table table) {
+        return DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) session, address(table));
+    }
+
+    /** Where a table lies below the root: {@code gold/gmv}. */
+    static String location(Table table) {
+        return table.layer().sqlName() + "/" + table.name();
+    }
+
+    String address(Table table) {
+        return files.address(location(table));
+    }
+
+    @Override
+    public void close() {
+        session.stop();
+    }
+}

@@ -1,0 +1,129 @@
+package io.souk.jobs.lake;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The lake's small files: plans of batches, records of runs, publications. A file appears whole or not at all, and is
+ * never changed afterwards.
+ */
+public final class LakeFiles {
+
+    private final Path root;
+    private final FileSystem fileSystem;
+
+    LakeFiles(String root, Configuration hadoop) {
+        try {
+            Path path = new Path(root);
+            this.fileSystem = path.getFileSystem(hadoop);
+            // The checksum files of a local file system would appear beside every small file.
+            fileSystem.setWriteChecksum(false);
+            this.root = fileSystem.makeQualified(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The lake %s cannot be opened".formatted(root), e);
+        }
+    }
+
+    /** The whole address of a path below the lake's root. */
+    public String address(String path) {
+        return new Path(root, path).toString();
+    }
+
+    public boolean exists(String path) {
+        try {
+            return fileSystem.exists(new Path(root, path));
+        } catch (IOException e) {
+            throw failed("looked up", path, e);
+        }
+    }
+
+    public Optional<String> read(String path) {
+        try (var in = fileSystem.open(new Path(root, path))) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed("read", path, e);
+        }
+    }
+
+    /**
+     * Creates a file with its content in one step.
+     *
+     * @return false where the file is there already; it is left as it was
+     */
+    public boolean createIfAbsent(String path, String content) {
+        Path target = new Path(root, path);
+        Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
+        try {
+            fileSystem.mkdirs(target.getParent());
+            if (fileSystem.exists(target)) {
+                return false;
+            }
+            try (var out = fileSystem.create(draft, true)) {
+                out.write(content.getBytes(StandardCharsets.UTF_8));
+            }
+            return renameIfAbsent(draft, target);
+        } catch (IOException e) {
+            throw failed("written", path, e);
+        }
+    }
+
+    private boolean renameIfAbsent(Path draft, Path target) throws IOException {
+        if (fileSystem.getScheme().equals("file")) {
+            // A hard link is the one local operation that is atomic and refuses an existing name.
+            java.nio.file.Path from = java.nio.file.Path.of(draft.toUri().getPath());
+            java.nio.file.Path to = java.nio.file.Path.of(target.toUri().getPath());
+            try {
+                java.nio.file.Files.createLink(to, from);
+                return true;
+            } catch (java.nio.file.FileAlreadyExistsException e) {
+                return false;
+            } finally {
+                java.nio.file.Files.deleteIfExists(from);
+            }
+        }
+        try {
+            // HDFS renames atomically and refuses an existing name.
+            return fileSystem.rename(draft, target);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } finally {
+            fileSystem.delete(draft, false);
+        }
+    }
+
+    /** Names of the files directly in a folder, in order; none where the folder is not there. */
+    public List<String> list(String folder) {
+        try {
+            List<String> names = new ArrayList<>();
+            for (FileStatus status : fileSystem.listStatus(new Path(root, folder))) {
+                if (status.isFile() && !status.getPath().getName().startsWith(".")) {
+                    names.add(status.getPath().getName());
+                }
+            }
+            names.sort(String::compareTo);
+            return names;
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failed("listed", folder, e);
+        }
+    }
+
+    private UncheckedIOException failed(String deed, String path, IOException cause) {
+        return new UncheckedIOException(
+                "%s cannot be %s: %s".formatted(new Path(root, path), deed, cause.getMessage()), cause);
+    }
+}

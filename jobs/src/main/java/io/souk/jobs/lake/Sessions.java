@@ -1,0 +1,52 @@
+package io.souk.jobs.lake;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Makes the one Spark session of a process. */
+public final class Sessions {
+
+    /** What Souk needs of every session, whatever the cluster. */
+    private static final Map<String, String> REQUIRED = Map.of(
+            "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+            // Moments are UTC everywhere; business dates are computed from a platform's zone explicitly.
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.ansi.enabled", "true");
+
+    /** What suits a laptop; a cluster's spark-defaults.conf or spark-submit options win over these. */
+    private static final Map<String, String> LOCAL_DEFAULTS = Map.ofEntries(
+            Map.entry("spark.master", "local[*]"),
+            Map.entry("spark.app.name", "souk"),
+            Map.entry("spark.ui.enabled", "false"),
+            Map.entry("spark.ui.showConsoleProgress", "false"),
+            Map.entry("spark.sql.shuffle.partitions", "4"),
+            Map.entry("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false"),
+            Map.entry("spark.sql.files.openCostInBytes", "131072"),
+            Map.entry("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
+            Map.entry("spark.driver.host", "localhost"),
+            Map.entry("spark.driver.bindAddress", "127.0.0.1"),
+            Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
+            Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
+            Map.entry("spark.databricks.delta.stats.collect", "true"));
+
+    private Sessions() {}
+
+    /**
+     * The session of this process, made where there is none.
+     *
+     * @param settings Spark settings of the configuration; they win over the defaults, never over what Souk requires
+     */
+    public static SparkSession open(Map<String, String> settings) {
+        SparkSession.Builder builder = SparkSession.builder();
+        LOCAL_DEFAULTS.forEach((key, value) -> {
+            // Under spark-submit its options and the cluster's defaults arrive as system properties: they win.
+            if (System.getProperty(key) == null) {
+                builder.config(key, value);
+            }
+        });
+        settings.forEach(builder::config);
+        REQUIRED.forEach(builder::config);
+        return builder.getOrCreate();
+    }
+}

@@ -1,0 +1,21 @@
+package io.souk.jobs;
+
+import io.souk.jobs.lake.Lake;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Opens lakes for tests: all of them share one small Spark session, which lives as long as the test process. */
+public final class LakeFixture {
+
+    private static final Map<String, String> SMALL = Map.of(
+            "spark.master", "local[2]",
+            "spark.sql.shuffle.partitions", "2",
+            "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse");
+
+    private LakeFixture() {}
+
+    /** A lake in a folder. Do not close it: other tests share its session. */
+    public static Lake open(Path root) {
+        return Lake.open(root.toString(), SMALL);
+    }
+}

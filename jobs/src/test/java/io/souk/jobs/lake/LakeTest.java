@@ -1,0 +1,71 @@
+package io.souk.jobs.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.jobs.LakeFixture;
+import io.souk.table.Table;
+import io.souk.table.TableColumn;
+import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeTest {
+
+    private static final Table FRUIT = Table.silver("fruit")
+            .owner("test")
+            .question("Which fruit?")
+            .grain(TableColumn.text("fruit", "Name"))
+            .columns(TableColumn.count("pieces", "pieces", "How many"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTransactionThatIsRepeatedWritesNothing() {
+        Lake lake = LakeFixture.open(folder);
+        lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1));
+        lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1));
+        lake.append(FRUIT, fruit(lake, "('pear', 1)"), new Transaction("test/fruit", 2));
+
+        assertThat(lake.read(FRUIT).collectAsList())
+                .extracting(row -> row.getString(0) + row.getLong(1))
+                .containsExactlyInAnyOrder("apple3", "pear1");
+    }
+
+    @Test
+    void anOlderVersionIsReadAsItWas() {
+        Lake lake = LakeFixture.open(folder);
+        long first = lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1));
+        lake.replace(FRUIT, fruit(lake, "('pear', 1)"), new Transaction("test/fruit", 2));
+
+        assertThat(lake.readVersion(FRUIT, first).first().getString(0)).isEqualTo("apple");
+        assertThat(lake.read(FRUIT).first().getString(0)).isEqualTo("pear");
+    }
+
+    @Test
+    void aTableThatWasNeverWrittenHasItsColumnsAndNoRows() {
+        Lake lake = LakeFixture.open(folder);
+
+        assertThat(lake.latestVersion(FRUIT)).isEqualTo(-1);
+        assertThat(lake.read(FRUIT).columns()).containsExactly("fruit", "pieces");
+        assertThat(lake.read(FRUIT).count()).isZero();
+    }
+
+    @Test
+    void aSmallFileIsCreatedOnce() {
+        LakeFiles files = LakeFixture.open(folder).files();
+
+        assertThat(files.createIfAbsent("_runs/a.json", "first")).isTrue();
+        assertThat(files.createIfAbsent("_runs/a.json", "second")).isFalse();
+        assertThat(files.read("_runs/a.json")).contains("first");
+        assertThat(files.list("_runs")).containsExactly("a.json");
+        assertThat(files.read("_runs/b.json")).isEmpty();
+        assertThat(files.list("nowhere")).isEmpty();
+    }
+
+    private static Dataset<Row> fruit(Lake lake, String values) {
+        return lake.session().sql("select * from values " + values + " as t(fruit, pieces)");
+    }
+}
