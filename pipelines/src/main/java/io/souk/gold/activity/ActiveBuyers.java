@@ -4,10 +4,29 @@ import static io.souk.table.TableColumn.count;
 import static io.souk.table.TableColumn.flag;
 import static io.souk.table.TableColumn.ratio;
 import static io.souk.table.TableColumn.text;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 
+import io.souk.gold.Change;
+import io.souk.gold.DaySeries;
+import io.souk.gold.History;
 import io.souk.gold.Keys;
+import io.souk.gold.Series;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import io.souk.time.DateSpan;
+import io.souk.time.SameDay;
+import io.souk.time.Window;
+import io.souk.timeline.BuyerActivity;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /**
  * How many buyers were active, and how did their number grow? One row per day, platform, definition, window and
@@ -69,4 +88,77 @@ public final class ActiveBuyers {
                     GROWTH_MOM_REASON);
 
     private ActiveBuyers() {}
+
+    /**
+     * Adds up who became active and who ceased to be.
+     *
+     * <p>Totals have a row for every date from the platform's first on; a segment has one where it has a buyer then or
+     * at a date that it is compared with.
+     *
+     * @param contributions rows of silver.contributions
+     * @param history see {@link History}
+     * @param span dates that get rows
+     */
+    public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> history, DateSpan span) {
+        Dataset<Row> changes = contributions
+                .where(col("sum_name").equalTo(BuyerActivity.ACTIVE))
+                .select(
+                        col("sum_key").getItem(0).as("platform"),
+                        col("sum_key").getItem(1).as("definition"),
+                        col("sum_key").getItem(2).as("window_length"),
+                        col("sum_key").getItem(3).as("segment_kind"),
+                        col("sum_key").getItem(4).as("segment"),
+                        col("sum_day"),
+                        col("m0"))
+                .join(broadcast(history), "platform");
+        List<String> key = List.of("platform", "definition", "window_length", "segment_kind", "segment", History.START);
+        return Series.of(TABLE, changes, key, List.of("m0"), (row, days, points) -> rows(row, days, points[0], span));
+    }
+
+    private static Stream<Row> rows(Row key, int[] days, long[] changes, DateSpan span) {
+        int historyStart = key.getInt(5);
+        Window window = Window.of(key.getString(2));
+        boolean isTotal = key.getString(3).equals(Keys.ALL);
+        DaySeries active = DaySeries.ofChanges(days, changes, span.lastDay());
+        int first = Math.max(span.firstDay(), isTotal ? historyStart : active.firstDay());
+        return IntStream.rangeClosed(first, span.lastDay())
+                .mapToObj(day -> {
+                    long figure = active.on(day);
+                    Change year = Change.between(figure, base(active, window, SameDay.yearBefore(day), historyStart));
+                    Change quarter =
+                            Change.between(figure, base(active, window, SameDay.quarterBefore(day), historyStart));
+                    Change month = Change.between(figure, base(active, window, SameDay.monthBefore(day), historyStart));
+                    if (!isTotal && figure == 0 && isNothing(year) && isNothing(quarter) && isNothing(month)) {
+                        return null;
+                    }
+                    return RowFactory.create(
+                            Date.valueOf(LocalDate.ofEpochDay(day)),
+                            key.getString(0),
+                            key.getString(1),
+                            key.getString(2),
+                            key.getString(3),
+                            key.getString(4),
+                            figure,
+                            window.firstDay(day) >= historyStart,
+                            year.base(),
+                            year.growth(),
+                            year.reason(),
+                            quarter.base(),
+                            quarter.growth(),
+                            quarter.reason(),
+                            month.base(),
+                            month.growth(),
+                            month.reason());
+                })
+                .filter(Objects::nonNull);
+    }
+
+    /** The figure of an earlier day; null where the data does not reach back to the first day of its window. */
+    private static Long base(DaySeries active, Window window, int day, int historyStart) {
+        return window.firstDay(day) < historyStart ? null : Long.valueOf(active.on(day));
+    }
+
+    private static boolean isNothing(Change change) {
+        return change.base() == null || change.base() == 0;
+    }
 }

@@ -2,10 +2,24 @@ package io.souk.gold.attribution;
 
 import static io.souk.table.TableColumn.money;
 import static io.souk.table.TableColumn.text;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
 
+import io.souk.gold.Amounts;
 import io.souk.gold.Keys;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import io.souk.timeline.AttributionModel;
+import io.souk.timeline.ChannelCredit;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -50,4 +64,54 @@ public final class ChannelAttribution {
             .columns(CREDITED_ORDERS, CREDITED_GMV, REVERSED, CREDITED_NET);
 
     private ChannelAttribution() {}
+
+    /**
+     * Reads credit off the contributions, and takes refunds of no known order from nobody's credit.
+     *
+     * @param contributions rows of silver.contributions
+     * @param refunds silver refunds
+     * @param currency reporting currency
+     */
+    public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> refunds, String currency) {
+        Dataset<Row> credit = contributions
+                .where(col("sum_name").equalTo(ChannelCredit.CREDIT))
+                .select(
+                        col("sum_day").as("business_date"),
+                        col("sum_key").getItem(0).as("platform"),
+                        col("sum_key").getItem(1).as("model"),
+                        col("sum_key").getItem(2).as("channel"),
+                        col("sum_key").getItem(3).as("sharer_type"),
+                        col("sum_key").getItem(4).as("partner"),
+                        col("m0").as("millionths"),
+                        col("m1").as("gmv_minor"),
+                        col("m2").as("reversed_minor"));
+        Amounts amounts = Amounts.in(currency);
+        Column millionth = lit(new BigDecimal("0.000001"));
+        return TABLE.conform(credit.unionByName(unattributed(refunds))
+                .withColumn(
+                        "credited_orders",
+                        col("millionths").cast("decimal(19,0)").multiply(millionth))
+                .withColumn("credited_gmv", amounts.of(col("gmv_minor")))
+                .withColumn("reversed", amounts.of(col("reversed_minor")))
+                .withColumn("credited_net", amounts.of(col("gmv_minor").minus(col("reversed_minor")))));
+    }
+
+    private static Dataset<Row> unattributed(Dataset<Row> refunds) {
+        Column[] models = Arrays.stream(AttributionModel.values())
+                .map(model -> lit(model.text()))
+                .toArray(Column[]::new);
+        return refunds.where(not(col("has_order")).and(col("counted_minor").notEqual(0)))
+                .groupBy(col("refund_date").as("business_date"), col("platform"))
+                .agg(sum("counted_minor").as("reversed_minor"))
+                .select(
+                        col("business_date"),
+                        col("platform"),
+                        explode(array(models)).as("model"),
+                        lit(UNATTRIBUTED).as("channel"),
+                        lit(NONE).as("sharer_type"),
+                        lit(NONE).as("partner"),
+                        lit(0L).as("millionths"),
+                        lit(0L).as("gmv_minor"),
+                        col("reversed_minor"));
+    }
 }

@@ -5,10 +5,32 @@ import static io.souk.table.TableColumn.integer;
 import static io.souk.table.TableColumn.money;
 import static io.souk.table.TableColumn.ratio;
 import static io.souk.table.TableColumn.text;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
+import io.souk.gold.Amounts;
+import io.souk.gold.DaySeries;
 import io.souk.gold.Keys;
+import io.souk.gold.Series;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import io.souk.time.DateSpan;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -65,5 +87,106 @@ public final class MarketShare {
                     HHI,
                     REASON);
 
+    private static final Table SALES = Table.gold("window_sales")
+            .grain(Keys.BUSINESS_DATE, Keys.WINDOW_LENGTH, Keys.PLATFORM)
+            .columns(ORDERS, count("gmv_minor", "minor units", "Paid GMV of the window"));
+
     private MarketShare() {}
+
+    /**
+     * Sets the platforms side by side.
+     *
+     * @param activeBuyers gold.active_buyers
+     * @param orders silver orders
+     * @param windows window lengths that get rows
+     * @param span dates that get rows
+     * @param currency reporting currency
+     */
+    public static Dataset<Row> from(
+            Dataset<Row> activeBuyers, Dataset<Row> orders, List<String> windows, DateSpan span, String currency) {
+        Dataset<Row> sales = sales(orders, windows, span);
+        Dataset<Row> totals = activeBuyers
+                .where(col("definition")
+                        .equalTo("harmonised")
+                        .and(col("segment_kind").equalTo(Keys.ALL)))
+                .select(
+                        col("as_of_date").as("business_date"),
+                        col("window_length"),
+                        col("platform"),
+                        col("active_buyers"));
+        Dataset<Row> buyers = totals.where(not(col("platform").equalTo(Keys.ALL))
+                        .and(not(col("platform").startsWith(Keys.GROUP_PREFIX))))
+                .withColumnRenamed("active_buyers", "buyers");
+        Dataset<Row> persons = totals.where(col("platform").equalTo(Keys.ALL))
+                .select(
+                        col("business_date"),
+                        col("window_length"),
+                        col("active_buyers").as("persons"));
+        String[] keys = {"business_date", "window_length", "platform"};
+        Dataset<Row> sides = buyers.join(sales, keys, "full_outer")
+                .join(persons, new String[] {"business_date", "window_length"}, "left")
+                .na()
+                .fill(0L, new String[] {"buyers", "orders", "gmv_minor"});
+        return TABLE.conform(
+                compared(sides).withColumn("gmv", Amounts.in(currency).of(col("gmv_minor"))));
+    }
+
+    private static Dataset<Row> compared(Dataset<Row> sides) {
+        WindowSpec market = Window.partitionBy("business_date", "window_length");
+        Column gmvShare = share(col("gmv_minor"), market);
+        return sides.withColumn("buyers_share", share(col("buyers"), market))
+                .withColumn("orders_share", share(col("orders"), market))
+                .withColumn("gmv_share", gmvShare)
+                .withColumn("penetration", part(col("buyers"), col("persons")))
+                .withColumn(
+                        "rank_by_buyers",
+                        rank().over(market.orderBy(col("buyers").desc())))
+                .withColumn(
+                        "rank_by_orders",
+                        rank().over(market.orderBy(col("orders").desc())))
+                .withColumn(
+                        "rank_by_gmv",
+                        rank().over(market.orderBy(col("gmv_minor").desc())))
+                .withColumn("hhi", sum(pow(col("gmv_share").multiply(100), 2)).over(market))
+                .withColumn("reason", when(col("gmv_share").isNull(), Keys.NO_BASE));
+    }
+
+    private static Column share(Column figure, WindowSpec market) {
+        return part(figure, sum(figure).over(market));
+    }
+
+    private static Column part(Column figure, Column whole) {
+        return when(whole.gt(0), figure.cast("double").divide(whole.cast("double")));
+    }
+
+    /** Paid orders and GMV of every window, date and platform. */
+    private static Dataset<Row> sales(Dataset<Row> orders, List<String> windows, DateSpan span) {
+        Dataset<Row> daily = orders.where(col("is_paid"))
+                .groupBy(col("platform"), col("business_date").as("sum_day"))
+                .agg(
+                        org.apache.spark.sql.functions.count(lit(1)).as("orders"),
+                        sum("gmv_minor").as("gmv_minor"));
+        return Series.of(
+                SALES,
+                daily,
+                List.of("platform"),
+                List.of("orders", "gmv_minor"),
+                (key, days, points) -> windows.stream().flatMap(window -> salesRows(key, days, points, window, span)));
+    }
+
+    private static Stream<Row> salesRows(Row key, int[] days, long[][] points, String windowName, DateSpan span) {
+        io.souk.time.Window window = io.souk.time.Window.of(windowName);
+        DaySeries orders = DaySeries.ofChanges(days, points[0], span.lastDay());
+        DaySeries gmv = DaySeries.ofChanges(days, points[1], span.lastDay());
+        return IntStream.rangeClosed(Math.max(span.firstDay(), orders.firstDay()), span.lastDay())
+                .mapToObj(day -> {
+                    int before = window.previousLastDay(day);
+                    return RowFactory.create(
+                            Date.valueOf(LocalDate.ofEpochDay(day)),
+                            windowName,
+                            key.getString(0),
+                            orders.on(day) - orders.on(before),
+                            gmv.on(day) - gmv.on(before));
+                });
+    }
 }

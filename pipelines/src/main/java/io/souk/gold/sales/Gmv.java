@@ -3,10 +3,29 @@ package io.souk.gold.sales;
 import static io.souk.table.TableColumn.count;
 import static io.souk.table.TableColumn.money;
 import static io.souk.table.TableColumn.text;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.arrays_zip;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode_outer;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.posexplode_outer;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
+import io.souk.gold.Amounts;
 import io.souk.gold.Keys;
+import io.souk.silver.Apportioned;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * What was sold, and what is left of it? The bridge from everything placed to what stays sold, exact line by line:
@@ -64,5 +83,109 @@ public final class Gmv {
                     PLATFORM_SUBSIDY,
                     GMV_NET_OF_SUBSIDY);
 
+    private static final List<String> COUNTS =
+            List.of("orders_placed", "orders_paid", "guest_orders", "flagged_orders", "units");
+    private static final List<String> AMOUNTS = List.of(
+            "gmv_placed",
+            "unpaid",
+            "gmv_paid",
+            "cancelled",
+            "refunded_by_order_date",
+            "refunded_by_refund_date",
+            "platform_subsidy");
+
     private Gmv() {}
+
+    /**
+     * Adds orders and refunds up by date, platform and what is known of them.
+     *
+     * @param orders silver orders
+     * @param refunds silver refunds
+     * @param currency reporting currency
+     */
+    public static Dataset<Row> from(Dataset<Row> orders, Dataset<Row> refunds, String currency) {
+        Dataset<Row> facts = orderFacts(orders).unionByName(refundFacts(orders, refunds), true);
+        Column[] sums = Stream.concat(COUNTS.stream(), AMOUNTS.stream())
+                .map(measure -> coalesce(sum(measure), lit(0L)).as(measure))
+                .toArray(Column[]::new);
+        Dataset<Row> minor = facts.groupBy(
+                        TABLE.grainNames().stream().map(functions::col).toArray(Column[]::new))
+                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length));
+        Amounts amounts = Amounts.in(currency);
+        Dataset<Row> major = minor;
+        for (String amount : AMOUNTS) {
+            major = major.withColumn(amount, amounts.of(col(amount)));
+        }
+        return TABLE.conform(major.withColumn(
+                        "gmv_net", col("gmv_paid").minus(col("cancelled")).minus(col("refunded_by_order_date")))
+                .withColumn("gmv_net_of_subsidy", col("gmv_net").minus(col("platform_subsidy"))));
+    }
+
+    private static Dataset<Row> orderFacts(Dataset<Row> orders) {
+        Column subsidies = Apportioned.over(col("subsidy_minor"), lineWeights());
+        Dataset<Row> lines = orders.withColumn("subsidies", subsidies)
+                .select(
+                        col("*"),
+                        posexplode_outer(arrays_zip(col("lines"), col("subsidies")))
+                                .as(new String[] {"position", "part"}));
+        Column isMain = coalesce(col("position"), lit(0)).equalTo(0);
+        Column gmv = coalesce(col("part.lines.gmv_minor"), col("gmv_minor"));
+        Column subsidy = coalesce(col("part.subsidies"), col("subsidy_minor"));
+        return lines.select(
+                col("business_date"),
+                col("platform"),
+                col("storefront"),
+                col("country"),
+                col("city_tier"),
+                coalesce(col("part.lines.category"), lit(Keys.UNKNOWN)).as("category"),
+                one(isMain).as("orders_placed"),
+                one(isMain.and(col("is_paid"))).as("orders_paid"),
+                one(isMain.and(col("buyer_id").isNull())).as("guest_orders"),
+                one(isMain.and(col("is_flagged"))).as("flagged_orders"),
+                coalesce(col("part.lines.units"), col("units")).as("units"),
+                gmv.as("gmv_placed"),
+                where(not(col("is_paid")), gmv).as("unpaid"),
+                where(col("is_paid"), gmv).as("gmv_paid"),
+                where(col("is_cancelled"), gmv).as("cancelled"),
+                where(col("is_paid"), subsidy).as("platform_subsidy"));
+    }
+
+    /** Refunds twice: on the order's date and on their own, split over the order's lines. */
+    private static Dataset<Row> refundFacts(Dataset<Row> orders, Dataset<Row> refunds) {
+        Dataset<Row> lines = orders.select("platform", "order_id", "lines");
+        Dataset<Row> parts = refunds.where(col("counted_minor").notEqual(0))
+                .join(lines, new String[] {"platform", "order_id"}, "left")
+                .withColumn(
+                        "parts",
+                        Apportioned.over(col("counted_minor"), coalesce(lineWeights(), array().cast("array<bigint>"))))
+                .withColumn("part", explode_outer(arrays_zip(col("lines"), col("parts"))))
+                .withColumn("amount", coalesce(col("part.parts"), col("counted_minor")))
+                .withColumn("category", coalesce(col("part.lines.category"), col("category")));
+        Column[] place = {
+            col("platform"), col("storefront"), col("country"), col("city_tier"), col("category"), col("amount")
+        };
+        Dataset<Row> byOrder = parts.select(col("order_date").as("business_date"), col("*"))
+                .select(prepend(col("business_date"), place))
+                .withColumnRenamed("amount", "refunded_by_order_date");
+        Dataset<Row> byRefund = parts.select(col("refund_date").as("business_date"), col("*"))
+                .select(prepend(col("business_date"), place))
+                .withColumnRenamed("amount", "refunded_by_refund_date");
+        return byOrder.unionByName(byRefund, true);
+    }
+
+    private static Column lineWeights() {
+        return functions.transform(col("lines"), line -> line.getField("gmv_minor"));
+    }
+
+    private static Column one(Column condition) {
+        return when(condition, 1L).otherwise(0L);
+    }
+
+    private static Column where(Column condition, Column amount) {
+        return when(condition, amount).otherwise(0L);
+    }
+
+    private static Column[] prepend(Column first, Column[] others) {
+        return Stream.concat(Stream.of(first), Arrays.stream(others)).toArray(Column[]::new);
+    }
 }

@@ -1,0 +1,44 @@
+package io.souk.gold;
+
+import java.util.Arrays;
+
+/** A figure day by day, built from its changes: +1 where something begins, -1 on the day after it ends. */
+public final class DaySeries {
+
+    private final int firstDay;
+    private final long[] values;
+
+    private DaySeries(int firstDay, long[] values) {
+        this.firstDay = firstDay;
+        this.values = values;
+    }
+
+    /**
+     * Adds changes up.
+     *
+     * @param days epoch days, rising
+     * @param changes what each day adds
+     * @param lastDay last day that is asked for
+     */
+    public static DaySeries ofChanges(int[] days, long[] changes, int lastDay) {
+        if (days.length == 0 || days[0] > lastDay) {
+            return new DaySeries(lastDay + 1, new long[0]);
+        }
+        long[] values = new long[lastDay - days[0] + 1];
+        for (int i = 0; i < days.length && days[i] <= lastDay; i++) {
+            values[days[i] - days[0]] += changes[i];
+        }
+        Arrays.parallelPrefix(values, Long::sum);
+        return new DaySeries(days[0], values);
+    }
+
+    /** The first day with a value. */
+    public int firstDay() {
+        return firstDay;
+    }
+
+    /** The figure on a day: zero before the first change. */
+    public long on(int day) {
+        return day < firstDay ? 0 : values[day - firstDay];
+    }
+}

@@ -1,0 +1,289 @@
+package io.souk.silver;
+
+import static io.souk.table.TableColumn.count;
+import static io.souk.table.TableColumn.date;
+import static io.souk.table.TableColumn.flag;
+import static io.souk.table.TableColumn.instant;
+import static io.souk.table.TableColumn.minorUnits;
+import static io.souk.table.TableColumn.text;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.souk.bronze.OrderEvents;
+import io.souk.table.Table;
+import io.souk.table.TableColumn;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * What became of each order? One row per order: its state, its amounts in minor units of the reporting currency, its
+ * lines, and the buyer as described when the order was placed.
+ *
+ * <p>An order without a placed event was placed when it was paid. Its lines and amounts are those of its placed rows,
+ * or of its paid rows where no placed row has a line. Amounts are summed exactly and rounded once per order, half to
+ * even; lines share the order's amount by largest remainder, so they add up to it.
+ */
+public final class Orders {
+
+    public static final TableColumn PLATFORM = text("platform", "Marketplace");
+    public static final TableColumn ORDER_ID = text("order_id", "Order");
+    public static final TableColumn STOREFRONT = text("storefront", "Sub-channel booked to the platform, or none");
+    public static final TableColumn BUYER_ID =
+            text("buyer_id", "Account; null for a guest").optional();
+    public static final TableColumn PERSON_ID =
+            text("person_id", "The human behind the account; null for a guest").optional();
+    public static final TableColumn PLATFORM_GROUP = text("platform_group", "Owner of the platform");
+    public static final TableColumn PLACED_AT = instant("placed_at", "When it was placed");
+    public static final TableColumn BUSINESS_DATE =
+            date("business_date", "Date of placed_at in the platform's time zone");
+    public static final TableColumn PAID_AT =
+            instant("paid_at", "When it was paid").optional();
+    public static final TableColumn SHIPPED_AT =
+            instant("shipped_at", "When it was shipped").optional();
+    public static final TableColumn DELIVERED_AT =
+            instant("delivered_at", "When it was delivered").optional();
+    public static final TableColumn CANCELLED_AT =
+            instant("cancelled_at", "When it was cancelled").optional();
+    public static final TableColumn CANCELLED_DATE = date(
+                    "cancelled_date", "Date of cancelled_at in the platform's time zone")
+            .optional();
+    public static final TableColumn IS_PAID = flag("is_paid", "Whether it was paid");
+    public static final TableColumn IS_CANCELLED = flag("is_cancelled", "Whether it was paid and cancelled");
+    public static final TableColumn IS_FLAGGED = flag("is_flagged", "Whether it is suspected to be fake");
+    public static final TableColumn IS_DISPUTED = flag("is_disputed", "Whether the buyer disputed it");
+    public static final TableColumn COUNTS_HARMONISED =
+            flag("counts_harmonised", "A paid, unflagged order with a positive amount");
+    public static final TableColumn COUNTS_REPORTED =
+            flag("counts_reported", "An order with a positive amount that the platform itself counts");
+    public static final TableColumn UNITS = count("units", "units", "Units of all lines");
+    public static final TableColumn LIST_MINOR = minorUnits("list_minor", "Price x quantity");
+    public static final TableColumn SELLER_DISCOUNT_MINOR =
+            minorUnits("seller_discount_minor", "What the seller took off: list_minor - gmv_minor");
+    public static final TableColumn GMV_MINOR = minorUnits("gmv_minor", "List price less seller discount");
+    public static final TableColumn SUBSIDY_MINOR = minorUnits("subsidy_minor", "What the platform paid towards it");
+    public static final TableColumn SHIPPING_MINOR = minorUnits("shipping_minor", "What the buyer paid for delivery");
+    public static final TableColumn TEAM_ID =
+            text("team_id", "Team with which it was bought").optional();
+    public static final TableColumn COUNTRY = text("country", "Country of delivery, else of the buyer; unknown");
+    public static final TableColumn CITY = text("city", "City of delivery, else of the buyer; unknown");
+    public static final TableColumn CITY_TIER = text("city_tier", "Tier of the city; unknown");
+    public static final TableColumn GENERATION =
+            text("generation", "post-70s, post-80s, post-90s, post-00s, other, unknown: from the year of birth");
+    public static final TableColumn GENDER = text("gender", "female, male, other, unknown");
+    public static final TableColumn LINES = TableColumn.of(
+            "lines",
+            DataTypes.createArrayType(DataTypes.createStructType(new org.apache.spark.sql.types.StructField[] {
+                DataTypes.createStructField("category", DataTypes.StringType, true),
+                DataTypes.createStructField("product_id", DataTypes.StringType, true),
+                DataTypes.createStructField("seller_id", DataTypes.StringType, true),
+                DataTypes.createStructField("units", DataTypes.LongType, true),
+                DataTypes.createStructField("gmv_minor", DataTypes.LongType, true)
+            })),
+            "minor units of the reporting currency",
+            "What was ordered, the largest line first; gmv_minor adds up to the order's");
+
+    public static final Table TABLE = Table.silver("orders")
+            .owner("data")
+            .question("What became of each order?")
+            .grain(PLATFORM, ORDER_ID)
+            .columns(
+                    STOREFRONT,
+                    PLATFORM_GROUP,
+                    BUYER_ID,
+                    PERSON_ID,
+                    PLACED_AT,
+                    BUSINESS_DATE,
+                    PAID_AT,
+                    SHIPPED_AT,
+                    DELIVERED_AT,
+                    CANCELLED_AT,
+                    CANCELLED_DATE,
+                    IS_PAID,
+                    IS_CANCELLED,
+                    IS_FLAGGED,
+                    IS_DISPUTED,
+                    COUNTS_HARMONISED,
+                    COUNTS_REPORTED,
+                    UNITS,
+                    LIST_MINOR,
+                    SELLER_DISCOUNT_MINOR,
+                    GMV_MINOR,
+                    SUBSIDY_MINOR,
+                    SHIPPING_MINOR,
+                    TEAM_ID,
+                    COUNTRY,
+                    CITY,
+                    CITY_TIER,
+                    GENERATION,
+                    GENDER,
+                    LINES);
+
+    private static final Column EVENT_TYPE = OrderEvents.EVENT_TYPE.col();
+
+    private Orders() {}
+
+    /**
+     * Orders that can be valued, and those that cannot, with the reason.
+     *
+     * @param valued rows of {@link #TABLE}
+     * @param rejected rows of {@link RejectedOrders#TABLE}
+     */
+    public record Result(Dataset<Row> valued, Dataset<Row> rejected) {}
+
+    /**
+     * Folds events into orders.
+     *
+     * @param events bronze order events, the latest of each identity
+     * @param buyers who the accounts are: see {@link Buyers}
+     * @param platforms bronze platforms, the latest of each
+     * @param tiers tier by country and city: see {@link Buyers#tiers}
+     * @param conversion rates by date and currency: see {@link Conversion}
+     */
+    public static Result from(
+            Dataset<Row> events, Buyers buyers, Dataset<Row> platforms, Dataset<Row> tiers, Conversion conversion) {
+        Dataset<Row> headers = headers(events)
+                .join(
+                        org.apache.spark.sql.functions.broadcast(
+                                platforms.select("platform", "platform_group", "time_zone", "counting_basis")),
+                        new String[] {"platform"},
+                        "left");
+        Dataset<Row> dated = headers.withColumn("business_date", BusinessDates.of(col("placed_at"), col("time_zone")))
+                .withColumn("cancelled_date", BusinessDates.of(col("cancelled_at"), col("time_zone")));
+        Dataset<Row> rated = conversion.withRates(dated, col("business_date"), col("currency"));
+        Column reasons = expr("array_compact(array("
+                + "case when placed_at is null then 'never_placed' end, "
+                + "case when time_zone is null then 'unknown_platform' end, "
+                + "case when is_mixed then 'mixed_currencies' end, "
+                + "case when business_date is not null and rate_to is null then 'no_fx_rate' end))");
+        Dataset<Row> judged = rated.withColumn("reasons", reasons);
+        Column isValued = org.apache.spark.sql.functions.size(col("reasons")).equalTo(0);
+        Dataset<Row> rejected =
+                RejectedOrders.TABLE.conform(judged.where(org.apache.spark.sql.functions.not(isValued)));
+        return new Result(valued(judged.where(isValued), buyers, tiers, conversion), rejected);
+    }
+
+    private static Dataset<Row> headers(Dataset<Row> events) {
+        Column amount = OrderEvents.QUANTITY.col().cast("decimal(14,0)").multiply(OrderEvents.UNIT_PRICE.col());
+        Column line = when(
+                OrderEvents.QUANTITY.col().isNotNull(),
+                struct(
+                        coalesce(amount.minus(orZero(OrderEvents.SELLER_DISCOUNT)), lit(0))
+                                .cast("decimal(38,4)")
+                                .as("amount"),
+                        OrderEvents.LINE_ID.col(),
+                        OrderEvents.CATEGORY.col(),
+                        OrderEvents.PRODUCT_ID.col(),
+                        OrderEvents.SELLER_ID.col(),
+                        OrderEvents.QUANTITY.col()));
+        Dataset<Row> grouped = events.where(OrderEvents.ORDER_ID.col().isNotNull())
+                .groupBy(OrderEvents.PLATFORM.col(), OrderEvents.ORDER_ID.col())
+                .agg(
+                        firstTime(OrderEvents.PLACED).as("first_placed_at"),
+                        firstTime(OrderEvents.PAID).as("paid_at"),
+                        firstTime(OrderEvents.SHIPPED).as("shipped_at"),
+                        firstTime(OrderEvents.DELIVERED).as("delivered_at"),
+                        firstTime(OrderEvents.CANCELLED).as("cancelled_at"),
+                        firstTime(OrderEvents.FLAGGED).isNotNull().as("is_flagged"),
+                        firstTime(OrderEvents.DISPUTED).isNotNull().as("is_disputed"),
+                        max(OrderEvents.BUYER_ID.col()).as("buyer_id"),
+                        max(OrderEvents.STOREFRONT.col()).as("order_storefront"),
+                        max(OrderEvents.COUNTRY.col()).as("order_country"),
+                        max(OrderEvents.CITY.col()).as("order_city"),
+                        max(OrderEvents.TEAM_ID.col()).as("team_id"),
+                        max(soldIn()).as("currency"),
+                        min(soldIn()).notEqual(max(soldIn())).as("is_mixed"),
+                        totals(OrderEvents.PLACED, line, amount).as("placed"),
+                        totals(OrderEvents.PAID, line, amount).as("paid"));
+        Column hasPlacedLines =
+                org.apache.spark.sql.functions.size(col("placed.lines")).gt(0);
+        return grouped.withColumn("placed_at", coalesce(col("first_placed_at"), col("paid_at")))
+                .withColumn("sale", when(hasPlacedLines, col("placed")).otherwise(col("paid")))
+                .drop("placed", "paid");
+    }
+
+    private static Column soldIn() {
+        return when(EVENT_TYPE.isin(OrderEvents.PLACED, OrderEvents.PAID), OrderEvents.CURRENCY.col());
+    }
+
+    private static Column firstTime(String eventType) {
+        return min(when(EVENT_TYPE.equalTo(eventType), OrderEvents.OCCURRED_AT.col()));
+    }
+
+    private static Column totals(String eventType, Column line, Column amount) {
+        Column isOfType = EVENT_TYPE.equalTo(eventType);
+        return struct(
+                orZero(sum(when(isOfType, amount))).as("list"),
+                orZero(sum(when(isOfType, OrderEvents.SELLER_DISCOUNT.col()))).as("seller_discount"),
+                orZero(sum(when(isOfType, OrderEvents.PLATFORM_SUBSIDY.col()))).as("platform_subsidy"),
+                orZero(sum(when(isOfType, OrderEvents.SHIPPING_FEE.col()))).as("shipping_fee"),
+                coalesce(sum(when(isOfType, OrderEvents.QUANTITY.col())), lit(0L))
+                        .as("units"),
+                // Structs sort by their first field: the largest line comes last, whatever the order of arrival.
+                array_sort(collect_list(when(isOfType, line))).as("lines"));
+    }
+
+    private static Column orZero(TableColumn column) {
+        return orZero(column.col());
+    }
+
+    private static Column orZero(Column amount) {
+        return coalesce(amount, lit(0)).cast("decimal(28,4)");
+    }
+
+    private static Dataset<Row> valued(Dataset<Row> judged, Buyers buyers, Dataset<Row> tiers, Conversion conversion) {
+        Dataset<Row> described = buyers.describe(judged, col("placed_at"));
+        Dataset<Row> placed = described
+                .withColumn("country", coalesce(col("order_country"), col("buyer_country"), lit(Buyers.UNKNOWN)))
+                .withColumn("city", coalesce(col("order_city"), col("buyer_city"), lit(Buyers.UNKNOWN)));
+        Dataset<Row> tiered = placed.join(
+                        org.apache.spark.sql.functions.broadcast(tiers), new String[] {"country", "city"}, "left")
+                .withColumn("city_tier", coalesce(col("tier"), lit(Buyers.UNKNOWN)));
+
+        Column gmv = conversion.minorUnits(col("sale.list").minus(col("sale.seller_discount")));
+        Dataset<Row> amounts = tiered.withColumn("list_minor", conversion.minorUnits(col("sale.list")))
+                .withColumn("gmv_minor", gmv)
+                .withColumn("subsidy_minor", conversion.minorUnits(col("sale.platform_subsidy")))
+                .withColumn("shipping_minor", conversion.minorUnits(col("sale.shipping_fee")));
+        Column isPaid = col("paid_at").isNotNull();
+        Column isPositive = col("gmv_minor").gt(0);
+        Column countsPlaced = col("counting_basis").equalTo("placed");
+        return TABLE.conform(amounts.withColumn("storefront", coalesce(col("order_storefront"), lit("none")))
+                .withColumn("seller_discount_minor", col("list_minor").minus(col("gmv_minor")))
+                .withColumn("units", col("sale.units"))
+                .withColumn("is_paid", isPaid)
+                .withColumn("is_cancelled", isPaid.and(col("cancelled_at").isNotNull()))
+                .withColumn(
+                        "counts_harmonised",
+                        isPaid.and(org.apache.spark.sql.functions.not(col("is_flagged")))
+                                .and(isPositive))
+                .withColumn(
+                        "counts_reported",
+                        isPositive.and(coalesce(countsPlaced, lit(false)).or(isPaid)))
+                .withColumn("lines", lines()));
+    }
+
+    /** The lines, largest first, with the order's amount apportioned over them. */
+    private static Column lines() {
+        Column amounts = expr("transform(reverse(sale.lines), line -> cast(line.amount * 10000 as bigint))");
+        return org.apache.spark.sql.functions.zip_with(
+                expr("reverse(sale.lines)"),
+                Apportioned.over(col("gmv_minor"), amounts),
+                (line, part) -> struct(
+                        coalesce(line.getField("category"), lit(Buyers.UNKNOWN)).as("category"),
+                        line.getField("product_id").as("product_id"),
+                        line.getField("seller_id").as("seller_id"),
+                        line.getField("quantity").as("units"),
+                        part.as("gmv_minor")));
+    }
+}

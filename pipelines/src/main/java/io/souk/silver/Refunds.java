@@ -1,0 +1,133 @@
+package io.souk.silver;
+
+import static io.souk.table.TableColumn.date;
+import static io.souk.table.TableColumn.flag;
+import static io.souk.table.TableColumn.instant;
+import static io.souk.table.TableColumn.minorUnits;
+import static io.souk.table.TableColumn.text;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.souk.bronze.OrderEvents;
+import io.souk.table.Table;
+import io.souk.table.TableColumn;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * What was paid back? One row per refund event. A refund is valued at the rate of its order's date, so that a full
+ * refund leaves nothing; a refund that names no known order at the rate of its own date.
+ *
+ * <p>A refund counts up to what is left of its paid, uncancelled order, in order of time; what goes beyond (shipping,
+ * goodwill, refunds of cancelled orders) is kept in excess_minor. A refund that names no known order counts in full.
+ */
+public final class Refunds {
+
+    public static final TableColumn REFUND_ID =
+            text("refund_id", "Identity of the refund at its source, else its content");
+    public static final TableColumn ORDER_ID =
+            text("order_id", "Order that was refunded, where named").optional();
+    public static final TableColumn HAS_ORDER = flag("has_order", "Whether the order that it names is known");
+    public static final TableColumn REFUNDED_AT = instant("refunded_at", "When it was paid back");
+    public static final TableColumn REFUND_DATE = date("refund_date", "Date of refunded_at in the platform's time zone")
+            .optional();
+    public static final TableColumn ORDER_DATE = date(
+                    "order_date", "Business date of the order; refund_date where the order is not known")
+            .optional();
+    public static final TableColumn REFUND_MINOR = minorUnits("refund_minor", "What was paid back");
+    public static final TableColumn COUNTED_MINOR = minorUnits("counted_minor", "Of it, what reduces GMV");
+    public static final TableColumn EXCESS_MINOR =
+            minorUnits("excess_minor", "Of it, what goes beyond the order's GMV");
+
+    public static final TableColumn REASON = text("reason", "Why it has no value: unknown_platform or no_fx_rate")
+            .optional();
+
+    public static final Table TABLE = Table.silver("refunds")
+            .owner("data")
+            .question("What was paid back, and how much of it reduces GMV?")
+            .grain(Orders.PLATFORM, REFUND_ID)
+            .columns(
+                    ORDER_ID,
+                    HAS_ORDER,
+                    REFUNDED_AT,
+                    REFUND_DATE,
+                    ORDER_DATE,
+                    REFUND_MINOR,
+                    COUNTED_MINOR,
+                    EXCESS_MINOR,
+                    Orders.STOREFRONT,
+                    Orders.COUNTRY,
+                    Orders.CITY_TIER,
+                    text("category", "Category where the refund names one; unknown"),
+                    REASON);
+
+    private Refunds() {}
+
+    /**
+     * Values refunds and sets them against their orders. A refund that cannot be valued keeps its row: its amounts are
+     * zero and its reason says why.
+     */
+    public static Dataset<Row> from(
+            Dataset<Row> events, Dataset<Row> orders, Dataset<Row> platforms, Conversion conversion) {
+        Dataset<Row> refunds = events.where(OrderEvents.EVENT_TYPE.col().equalTo(OrderEvents.REFUNDED))
+                .join(broadcast(platforms.select("platform", "time_zone")), new String[] {"platform"}, "left")
+                .select(
+                        col("platform"),
+                        coalesce(col("event_id"), col("row_hash")).as("refund_id"),
+                        col("order_id"),
+                        col("occurred_at").as("refunded_at"),
+                        BusinessDates.of(col("occurred_at"), col("time_zone")).as("refund_date"),
+                        col("refund_amount"),
+                        col("currency"),
+                        col("country").as("refund_country"),
+                        col("storefront").as("refund_storefront"),
+                        col("category").as("refund_category"));
+        Dataset<Row> known = orders.select(
+                col("platform"),
+                col("order_id"),
+                col("business_date"),
+                col("storefront"),
+                col("country"),
+                col("city_tier"),
+                when(col("is_paid").and(not(col("is_cancelled"))), col("gmv_minor"))
+                        .otherwise(0L)
+                        .as("refundable_minor"));
+        Dataset<Row> matched = refunds.join(known, new String[] {"platform", "order_id"}, "left")
+                .withColumn("has_order", col("business_date").isNotNull())
+                .withColumn("order_date", coalesce(col("business_date"), col("refund_date")));
+        Column reason = when(col("refund_date").isNull(), "unknown_platform")
+                .when(col("rate_to").isNull(), "no_fx_rate");
+        Dataset<Row> valued = conversion
+                .withRates(matched, col("order_date"), col("currency"))
+                .withColumn("reason", reason)
+                .withColumn("refund_minor", coalesce(conversion.minorUnits(col("refund_amount")), lit(0L)));
+        return TABLE.conform(counted(valued)
+                .withColumn("excess_minor", col("refund_minor").minus(col("counted_minor")))
+                .withColumn("storefront", coalesce(col("storefront"), col("refund_storefront"), lit("none")))
+                .withColumn("country", coalesce(col("country"), col("refund_country"), lit(Buyers.UNKNOWN)))
+                .withColumn("city_tier", coalesce(col("city_tier"), lit(Buyers.UNKNOWN)))
+                .withColumn("category", coalesce(col("refund_category"), lit(Buyers.UNKNOWN))));
+    }
+
+    private static Dataset<Row> counted(Dataset<Row> valued) {
+        var soFar = Window.partitionBy("platform", "order_id")
+                .orderBy("refunded_at", "refund_id")
+                .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+        Column paidBack = sum(col("refund_minor")).over(soFar);
+        Column before = paidBack.minus(col("refund_minor"));
+        Column limit = col("refundable_minor");
+        Column withinOrder = greatest(lit(0L), least(paidBack, limit).minus(least(before, limit)));
+        Dataset<Row> named = valued.where(col("has_order")).withColumn("counted_minor", withinOrder);
+        Dataset<Row> unnamed = valued.where(not(col("has_order"))).withColumn("counted_minor", col("refund_minor"));
+        return named.unionByName(unnamed);
+    }
+}

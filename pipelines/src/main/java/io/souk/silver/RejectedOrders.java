@@ -1,0 +1,31 @@
+package io.souk.silver;
+
+import static io.souk.table.TableColumn.instant;
+import static io.souk.table.TableColumn.text;
+
+import io.souk.table.Table;
+import io.souk.table.TableColumn;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Which orders could not be valued, and why? They are in no figure until the reason is gone: a later run with the
+ * missing rate or platform takes them in.
+ */
+public final class RejectedOrders {
+
+    public static final TableColumn CURRENCY =
+            text("currency", "ISO 4217 code of the order's amounts").optional();
+    public static final TableColumn REASONS = TableColumn.of(
+            "reasons",
+            DataTypes.createArrayType(DataTypes.StringType, false),
+            "",
+            "never_placed (neither placed nor paid), unknown_platform, mixed_currencies, no_fx_rate (none on the business date or the 7 days before)");
+
+    public static final Table TABLE = Table.silver("rejected_orders")
+            .owner("data")
+            .question("Which orders could not be valued, and why?")
+            .grain(Orders.PLATFORM, Orders.ORDER_ID)
+            .columns(instant("placed_at", "When it was placed").optional(), CURRENCY, REASONS);
+
+    private RejectedOrders() {}
+}

@@ -1,0 +1,55 @@
+package io.souk.timeline;
+
+import java.util.Arrays;
+
+/**
+ * The days on which one entity (an account, or a person on several platforms) ordered, each with the attributes of the
+ * latest order of the day. Bounded by the calendar, however many orders there are.
+ */
+final class ActiveDays {
+
+    private int[] days = new int[8];
+    private Attributes[] attributes = new Attributes[8];
+    private int size;
+
+    /**
+     * Notes an order. Orders come in order of time; on several platforms their dates may step back by a day, since each
+     * keeps its own calendar.
+     */
+    void add(int day, Attributes described) {
+        int at = size;
+        while (at > 0 && days[at - 1] > day) {
+            at--;
+        }
+        if (at > 0 && days[at - 1] == day) {
+            attributes[at - 1] = described;
+            return;
+        }
+        if (size == days.length) {
+            days = Arrays.copyOf(days, 2 * size);
+            attributes = Arrays.copyOf(attributes, 2 * size);
+        }
+        System.arraycopy(days, at, days, at + 1, size - at);
+        System.arraycopy(attributes, at, attributes, at + 1, size - at);
+        days[at] = day;
+        attributes[at] = described;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int day(int index) {
+        return days[index];
+    }
+
+    Attributes attributes(int index) {
+        return attributes[index];
+    }
+
+    void clear() {
+        Arrays.fill(attributes, 0, size, null);
+        size = 0;
+    }
+}

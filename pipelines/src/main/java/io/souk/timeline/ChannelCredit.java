@@ -1,0 +1,136 @@
+package io.souk.timeline;
+
+import io.souk.math.Apportionment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Credit of paid orders to the touches before them, by every rule-based model.
+ *
+ * <p>{@link #CREDIT}: key (platform, model, channel, sharer type, partner); measure 0 millionths of an order and
+ * measure 1 minor units of GMV on the order's day, measure 2 minor units taken back on the day of the cancellation or
+ * refund.
+ *
+ * <p>A touch is eligible where it is the same person's, on the order's platform, at or before the order, within its
+ * lookback, and not an own share. Touches of the channel direct count only where nothing else is eligible; where
+ * nothing is, the order itself is direct.
+ */
+public final class ChannelCredit implements Contribution {
+
+    public static final String CREDIT = "channel_credit";
+
+    public static final int MILLIONTHS_OF_ORDERS = 0;
+    public static final int GMV = 1;
+    public static final int REVERSED = 2;
+
+    private static final String DIRECT = "direct";
+    private static final String NONE = "none";
+    private static final long WHOLE_ORDER = 1_000_000;
+
+    private final AttributionRules rules;
+
+    public ChannelCredit(AttributionRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public Fold into(Sums sums) {
+        return new CreditFold(sums.named(CREDIT));
+    }
+
+    private final class CreditFold implements Fold {
+
+        private final Sum credit;
+        private final Map<String, Deque<Event.Touch>> recent = new HashMap<>();
+
+        CreditFold(Sum credit) {
+            this.credit = credit;
+        }
+
+        @Override
+        public void event(Event event) {
+            if (event instanceof Event.Touch touch) {
+                if (!touch.isOwnShare()) {
+                    Deque<Event.Touch> touches =
+                            recent.computeIfAbsent(touch.platform(), platform -> new ArrayDeque<>());
+                    forget(touches, touch.at());
+                    touches.addLast(touch);
+                }
+            } else if (event instanceof Event.Order order && order.isPaid()) {
+                credit(order, eligible(order));
+            }
+        }
+
+        @Override
+        public void end() {
+            recent.clear();
+        }
+
+        private void forget(Deque<Event.Touch> touches, long now) {
+            while (!touches.isEmpty() && touches.peekFirst().at() < now - rules.longestLookbackMicros()) {
+                touches.removeFirst();
+            }
+        }
+
+        private List<Event.Touch> eligible(Event.Order order) {
+            Deque<Event.Touch> touches = recent.getOrDefault(order.platform(), new ArrayDeque<>());
+            List<Event.Touch> all = new ArrayList<>();
+            List<Event.Touch> indirect = new ArrayList<>();
+            for (Event.Touch touch : touches) {
+                if (order.at() - touch.at() <= rules.lookbackMicros(touch.type())) {
+                    all.add(touch);
+                    if (!touch.channel().equals(DIRECT)) {
+                        indirect.add(touch);
+                    }
+                }
+            }
+            return indirect.isEmpty() ? all : indirect;
+        }
+
+        private void credit(Event.Order order, List<Event.Touch> touches) {
+            for (AttributionModel model : AttributionModel.values()) {
+                if (touches.isEmpty()) {
+                    String[] key = {order.platform(), model.text(), DIRECT, NONE, NONE};
+                    credit.add(key, order.day(), MILLIONTHS_OF_ORDERS, WHOLE_ORDER);
+                    credit.add(key, order.day(), GMV, order.gmv());
+                    for (Event.Reversal reversal : order.reversals()) {
+                        credit.add(key, reversal.day(), REVERSED, reversal.amount());
+                    }
+                } else {
+                    credit(order, touches, model);
+                }
+            }
+        }
+
+        private void credit(Event.Order order, List<Event.Touch> touches, AttributionModel model) {
+            long[] weights = model.weights(touches, order.at(), rules.halfLifeMicros());
+            long[] orders = Apportionment.divide(WHOLE_ORDER, weights);
+            long[] amounts = Apportionment.divide(order.gmv(), weights);
+            for (int i = 0; i < amounts.length; i++) {
+                String[] key = key(order, model, touches.get(i));
+                credit.add(key, order.day(), MILLIONTHS_OF_ORDERS, orders[i]);
+                credit.add(key, order.day(), GMV, amounts[i]);
+            }
+            // Each touch gives back its part of all that was taken back so far, so a full refund leaves exactly
+            // nothing.
+            long takenBack = 0;
+            long[] before = new long[amounts.length];
+            for (Event.Reversal reversal : order.reversals()) {
+                takenBack += reversal.amount();
+                long[] after = Apportionment.divide(takenBack, amounts);
+                for (int i = 0; i < amounts.length; i++) {
+                    credit.add(key(order, model, touches.get(i)), reversal.day(), REVERSED, after[i] - before[i]);
+                }
+                before = after;
+            }
+        }
+
+        private String[] key(Event.Order order, AttributionModel model, Event.Touch touch) {
+            return new String[] {order.platform(), model.text(), touch.channel(), touch.sharerType(), touch.partner()};
+        }
+    }
+}

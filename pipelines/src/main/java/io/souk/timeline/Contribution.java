@@ -1,0 +1,44 @@
+package io.souk.timeline;
+
+/**
+ * What each person adds to a metric: a pure function from a timeline to rows (key, day, additive measures). The metric
+ * is the sum over all persons, so nothing is counted twice, nothing needs a distinct count, and a changed person
+ * changes the metric by the difference.
+ */
+public interface Contribution {
+
+    /**
+     * Begins a fold. One fold takes many persons, one after the other.
+     *
+     * @param sums takes the rows, each under the name of what it adds to
+     */
+    Fold into(Sums sums);
+
+    /** Takes one person's events in order of time; memory must not grow with their number. */
+    interface Fold {
+
+        void event(Event event);
+
+        /** The person's timeline is over: add what is left and forget the person. */
+        void end();
+    }
+
+    /** The sums that contributions add to, by name. */
+    interface Sums {
+
+        Sum named(String name);
+    }
+
+    /** One sum: measures by key and day. */
+    interface Sum {
+
+        /**
+         * Adds to one measure of a row.
+         *
+         * @param key the row's key; the array is not kept
+         * @param day epoch day of the row
+         * @param measure which measure, from 0 to {@link Cube#MEASURES} - 1
+         */
+        void add(String[] key, int day, int measure, long amount);
+    }
+}

@@ -1,0 +1,64 @@
+package io.souk.timeline;
+
+/** Something that a person did or saw, on one platform. */
+public sealed interface Event {
+
+    /** Microseconds since 1970 in UTC. */
+    long at();
+
+    String platform();
+
+    /**
+     * An order.
+     *
+     * @param day business date, in epoch days
+     * @param platformGroup owner of the platform; null where it owns no other
+     * @param buyer account; null for a guest
+     * @param countsHarmonised whether it counts for active buyers on the harmonised definition
+     * @param countsReported whether it counts by the platform's own rule
+     * @param isPaid whether it was paid: then its GMV is credited to touches
+     * @param gmv minor units of the reporting currency
+     * @param reversals what was taken back since, in order of time
+     */
+    record Order(
+            long at,
+            int day,
+            String platform,
+            String platformGroup,
+            String buyer,
+            boolean countsHarmonised,
+            boolean countsReported,
+            boolean isPaid,
+            long gmv,
+            Attributes attributes,
+            Reversal[] reversals)
+            implements Event {}
+
+    /**
+     * A part of an order's GMV that was taken back by a cancellation or refund.
+     *
+     * @param day business date on which it was taken back
+     * @param amount minor units, above zero
+     */
+    record Reversal(int day, long amount) {}
+
+    /**
+     * A touch.
+     *
+     * @param id identity; of two touches of one moment the smaller id is the earlier one
+     * @param type click, review, exposure or store_visit
+     * @param isOwnShare whether the person followed an own share
+     * @param isPaid whether the platform paid for it
+     */
+    record Touch(
+            long at,
+            String platform,
+            String id,
+            String type,
+            String channel,
+            String sharerType,
+            String partner,
+            boolean isOwnShare,
+            boolean isPaid)
+            implements Event {}
+}
