@@ -28,7 +28,7 @@ public final class ShareEvents {
     public static final TableColumn PLATFORM = text("platform", "Marketplace that was shared or visited");
     public static final TableColumn EVENT_ID = text(
                     "event_id",
-                    "Identity of this row at its source: a later row with the same one replaces it; without one the content is the identity")
+                    "Identity of this row at its source among events of its type: a later row with the same one replaces it; without one the content is the identity")
             .optional();
     public static final TableColumn EVENT_TYPE = text("event_type", "One of " + String.join(", ", EVENT_TYPES));
     public static final TableColumn OCCURRED_AT = instant("occurred_at", "When it happened");
@@ -67,7 +67,7 @@ public final class ShareEvents {
                     PARENT_SHARE_ID,
                     PRODUCT_ID,
                     IS_PAID),
-            List.of(PLATFORM, EVENT_ID),
+            List.of(PLATFORM, EVENT_TYPE, EVENT_ID),
             ShareEvents::rules);
 
     private ShareEvents() {}

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param lookbackByType other lookbacks, by touch type
  * @param halfLife of time decay
  */
-public record AttributionRules(Duration lookback, Map<String, Duration> lookbackByType, Duration halfLife) {
+public record AttributionRules(Duration lookback, Map<String, Duration> lookbackByType, Duration halfLife)
+        implements java.io.Serializable {
 
     /** 30 days, exposures 1 day, half-life 7 days. */
     public static final AttributionRules DEFAULT =

@@ -1,0 +1,94 @@
+package io.souk.timeline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Random small histories of one person, for the twins. */
+final class Histories {
+
+    static final long DAY = 86_400_000_000L;
+    static final int FIRST_DAY = 18_200;
+    static final int DAYS = 500;
+
+    private Histories() {}
+
+    static Arbitrary<List<Event>> ofOnePerson() {
+        return Combinators.combine(
+                        orders().list().ofMaxSize(8), touches().list().ofMaxSize(12))
+                .as((orders, touches) -> {
+                    List<Event> events = new ArrayList<>(orders);
+                    events.addAll(touches);
+                    events.sort(
+                            Comparator.comparingLong(Event::at).thenComparing(event -> event instanceof Event.Order));
+                    return events;
+                });
+    }
+
+    private static Arbitrary<Event> orders() {
+        Arbitrary<Long> at = times();
+        Arbitrary<String> platform = Arbitraries.of("jd", "taobao", "tmall");
+        Arbitrary<Integer> state = Arbitraries.of(0, 1, 2, 3);
+        Arbitrary<Integer> account = Arbitraries.of(0, 1, 2);
+        Arbitrary<String> tier = Arbitraries.of("first", "third", "unknown");
+        Arbitrary<Long> gmv = Arbitraries.longs().between(0, 10_000);
+        Arbitrary<List<Integer>> reversals =
+                Arbitraries.integers().between(1, 60).list().ofMaxSize(2);
+        return Combinators.combine(at, platform, state, account, tier, gmv, reversals)
+                .as(Histories::order);
+    }
+
+    private static Event order(
+            long at, String platform, int state, int account, String tier, long gmv, List<Integer> reversalDays) {
+        boolean isPaid = state > 0;
+        boolean isFlagged = state == 3;
+        boolean isPositive = gmv > 0;
+        int day = (int) (at / DAY);
+        Event.Reversal[] reversals = new Event.Reversal[isPaid && gmv >= 2 ? reversalDays.size() : 0];
+        for (int i = 0; i < reversals.length; i++) {
+            reversals[i] = new Event.Reversal(day + reversalDays.get(i), Math.max(1, gmv / 2 - i));
+        }
+        return new Event.Order(
+                at,
+                day,
+                platform,
+                platform.equals("jd") ? null : "alibaba",
+                account == 0 ? null : "account" + account,
+                isPaid && !isFlagged && isPositive,
+                (platform.equals("jd") || isPaid) && isPositive,
+                isPaid,
+                gmv,
+                new Attributes(tier, "city", "post-90s", "female", "CN"),
+                reversals);
+    }
+
+    private static Arbitrary<Event> touches() {
+        Arbitrary<String> channel = Arbitraries.of("wechat", "weibo", "direct");
+        Arbitrary<String> type = Arbitraries.of("click", "exposure", "review");
+        Arbitrary<Integer> flags = Arbitraries.integers().between(0, 3);
+        Arbitrary<Integer> id = Arbitraries.integers().between(0, 1_000_000);
+        return Combinators.combine(times(), Arbitraries.of("jd", "taobao"), type, channel, flags, id)
+                .as((at, platform, kind, name, flag, number) -> new Event.Touch(
+                        at,
+                        platform,
+                        "t" + number,
+                        kind,
+                        name,
+                        "friend",
+                        "none",
+                        (flag & 1) == 1 && number % 3 == 0,
+                        (flag & 2) == 2));
+    }
+
+    /** Close together often enough that lookbacks and windows matter. */
+    private static Arbitrary<Long> times() {
+        return Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(2, Arbitraries.integers().between(0, DAYS)),
+                        net.jqwik.api.Tuple.of(3, Arbitraries.integers().between(200, 240)))
+                .flatMap(day ->
+                        Arbitraries.of(0L, 1L, DAY / 3, DAY - 1).map(within -> (FIRST_DAY + day) * DAY + within));
+    }
+}

@@ -1,0 +1,47 @@
+package io.souk.timeline;
+
+import java.util.List;
+import java.util.TreeMap;
+
+/** Runs a contribution over persons and keeps its rows for looking up. */
+final class Sums {
+
+    private final TreeMap<String, TreeMap<Integer, long[]>> rows = new TreeMap<>();
+
+    static Sums of(Contribution contribution, List<List<Event>> persons) {
+        Sums sums = new Sums();
+        Cube cube = new Cube(7, sums::add);
+        Contribution.Fold fold = contribution.into(cube);
+        for (List<Event> person : persons) {
+            person.forEach(fold::event);
+            fold.end();
+        }
+        cube.flush();
+        return sums;
+    }
+
+    private void add(String name, String[] key, int day, long[] measures) {
+        long[] sum = rows.computeIfAbsent(name + "/" + String.join("/", key), ignored -> new TreeMap<>())
+                .computeIfAbsent(day, ignored -> new long[Cube.MEASURES]);
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += measures[i];
+        }
+    }
+
+    /** The measure of a row on one day. */
+    long on(String key, int day, int measure) {
+        TreeMap<Integer, long[]> days = rows.getOrDefault(key, new TreeMap<>());
+        return days.containsKey(day) ? days.get(day)[measure] : 0;
+    }
+
+    /** The measure of a row summed over all days up to one. */
+    long upTo(String key, int day, int measure) {
+        return rows.getOrDefault(key, new TreeMap<>()).headMap(day, true).values().stream()
+                .mapToLong(values -> values[measure])
+                .sum();
+    }
+
+    java.util.Set<String> keys() {
+        return rows.keySet();
+    }
+}
