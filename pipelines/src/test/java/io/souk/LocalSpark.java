@@ -11,6 +11,11 @@ public final class LocalSpark {
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.sql.session.timeZone", "UTC")
+            // Tables of a few rows: compiling a query would cost far more than interpreting it. The tests of jobs run
+            // compiled queries.
+            .config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .config("spark.sql.adaptive.enabled", "false")
             .config("spark.driver.host", "localhost")
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
             .getOrCreate();

@@ -109,7 +109,10 @@ public final class Refunds {
         Dataset<Row> valued = conversion
                 .withRates(matched, col("order_date"), col("currency"))
                 .withColumn("reason", reason)
-                .withColumn("refund_minor", coalesce(conversion.minorUnits(col("refund_amount")), lit(0L)));
+                .withColumn(
+                        "refund_minor",
+                        when(col("reason").isNull(), conversion.minorUnits(col("refund_amount")))
+                                .otherwise(0L));
         return TABLE.conform(counted(valued)
                 .withColumn("excess_minor", col("refund_minor").minus(col("counted_minor")))
                 .withColumn("storefront", coalesce(col("storefront"), col("refund_storefront"), lit("none")))

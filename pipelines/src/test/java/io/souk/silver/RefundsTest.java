@@ -1,0 +1,87 @@
+package io.souk.silver;
+
+import static io.souk.TextTable.assertRows;
+import static io.souk.TextTable.rows;
+
+import io.souk.bronze.FxRates;
+import io.souk.bronze.OrderEvents;
+import io.souk.bronze.Platforms;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RefundsTest {
+
+    private static final Map<String, String> CNY = Map.of("currency", "CNY", "event_type", "refunded");
+
+    @Test
+    void aRefundCountsUpToWhatIsLeftOfItsOrder() {
+        assertRefunds("""
+                platform | event_id | order_id | occurred_at          | refund_amount
+                jd       | r1       | paid     | 2019-11-12T02:00:00Z | 60
+                jd       | r2       | paid     | 2019-11-13T02:00:00Z | 60
+                jd       | r3       | paid     | 2019-11-14T02:00:00Z | 1
+                """, """
+                refund_id | refund_date | order_date | refund_minor | counted_minor | excess_minor
+                r1        | 2019-11-12  | 2019-11-11 | 6000         | 6000          | 0
+                r2        | 2019-11-13  | 2019-11-11 | 6000         | 4000          | 2000
+                r3        | 2019-11-14  | 2019-11-11 | 100          | 0             | 100
+                """);
+    }
+
+    @Test
+    void refundsOfUnpaidAndCancelledOrdersReduceNothing() {
+        assertRefunds("""
+                platform | event_id | order_id  | occurred_at          | refund_amount
+                jd       | r1       | unpaid    | 2019-11-12T02:00:00Z | 10
+                jd       | r2       | cancelled | 2019-11-12T02:00:00Z | 10
+                """, """
+                refund_id | counted_minor | excess_minor
+                r1        | 0             | 1000
+                r2        | 0             | 1000
+                """);
+    }
+
+    @Test
+    void aRefundOfNoKnownOrderCountsInFullOnItsOwnDate() {
+        assertRefunds("""
+                platform | event_id | order_id | occurred_at          | refund_amount | country
+                jd       | r1       | -        | 2019-11-12T02:00:00Z | 10            | FR
+                jd       | r2       | unheard  | 2019-11-12T02:00:00Z | 20            | -
+                """, """
+                refund_id | has_order | order_date | counted_minor | country
+                r1        | false     | 2019-11-12 | 1000          | FR
+                r2        | false     | 2019-11-12 | 2000          | unknown
+                """);
+    }
+
+    @Test
+    void aRefundThatCannotBeValuedKeepsItsRowAndSaysWhy() {
+        assertRefunds("""
+                platform | event_id | order_id | occurred_at          | refund_amount | currency
+                jd       | r1       | -        | 2019-11-12T02:00:00Z | 10            | USD
+                nowhere  | r2       | -        | 2019-11-12T02:00:00Z | 10            | CNY
+                """, """
+                refund_id | counted_minor | reason
+                r1        | 0             | no_fx_rate
+                r2        | 0             | unknown_platform
+                """);
+    }
+
+    private static void assertRefunds(String events, String expected) {
+        assertRows(
+                Refunds.from(
+                        rows(OrderEvents.CONTRACT.table().columns(), CNY, events),
+                        rows(Orders.TABLE, """
+                                platform | order_id  | business_date | is_paid | is_cancelled | gmv_minor | storefront | country | city_tier
+                                jd       | paid      | 2019-11-11    | true    | false        | 10000     | none       | CN      | first
+                                jd       | unpaid    | 2019-11-11    | false   | false        | 10000     | none       | CN      | first
+                                jd       | cancelled | 2019-11-11    | true    | true         | 10000     | none       | CN      | first
+                                """),
+                        rows(Platforms.CONTRACT.table(), """
+                                platform | platform_group | time_zone
+                                jd       | jd             | Asia/Shanghai
+                                """),
+                        Conversion.to("CNY", rows(FxRates.CONTRACT.table(), "rate_date"))),
+                expected);
+    }
+}
