@@ -42,6 +42,11 @@ public final class Lake implements AutoCloseable {
         return files;
     }
 
+    /** A session of its own in which one mapping's selects run, in the zone of the mapping. */
+    public MappingSession mappingSession(String timeZone) {
+        return MappingSession.beside(session, timeZone);
+    }
+
     SparkSession session() {
         return session;
     }

@@ -1,0 +1,371 @@
+package io.souk.jobs.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+
+import io.souk.bronze.Contract;
+import io.souk.bronze.ContractCheck;
+import io.souk.bronze.ExactDuplicates;
+import io.souk.bronze.IngestLog;
+import io.souk.bronze.Platforms;
+import io.souk.bronze.Quarantine;
+import io.souk.jobs.config.SourceInput;
+import io.souk.jobs.config.SourceMapping;
+import io.souk.jobs.ingest.BatchPlan.PlannedInput;
+import io.souk.jobs.lake.MappingSession;
+import io.souk.jobs.lake.landing.FileProbe;
+import io.souk.jobs.lake.landing.LandingFile;
+import io.souk.table.TableColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Reads the files of one batch and judges every row: files are probed, records parsed, selects run, contracts checked,
+ * duplicates marked. It writes nothing.
+ */
+final class BatchReader implements AutoCloseable {
+
+    /** The rows that count before this batch, for telling duplicates. */
+    interface AcceptedRows {
+
+        /** The hashes of the contract's rows against which new ones are compared, or nothing where there are none. */
+        Optional<Dataset<Row>> hashes(Contract contract);
+    }
+
+    /**
+     * The rows of one contract, judged: what {@link ExactDuplicates#mark} yields.
+     *
+     * @param counts by file
+     */
+    record JudgedRows(Contract contract, Dataset<Row> rows, List<StageCount> counts) {
+
+        Dataset<Row> accepted() {
+            return rows.where(isAccepted());
+        }
+
+        long acceptedCount() {
+            return counts.stream().mapToLong(StageCount::accepted).sum();
+        }
+    }
+
+    private final MappingSession session;
+    private final SourceMapping mapping;
+    private final Selects selects;
+    private final BatchPlan plan;
+    private final Map<String, List<FileProbe>> probes = new LinkedHashMap<>();
+    private final Map<String, Dataset<Row>> parsed = new LinkedHashMap<>();
+    private final List<StageCount> readCounts = new ArrayList<>();
+    private final List<JudgedRows> judged = new ArrayList<>();
+
+    private BatchReader(MappingSession session, SourceMapping mapping, Selects selects, BatchPlan plan) {
+        this.session = session;
+        this.mapping = mapping;
+        this.selects = selects;
+        this.plan = plan;
+    }
+
+    /**
+     * Reads and judges a batch.
+     *
+     * @param done hears the name of each step that was done
+     */
+    static BatchReader read(
+            MappingSession session,
+            SourceMapping mapping,
+            Selects selects,
+            BatchPlan plan,
+            AcceptedRows accepted,
+            Consumer<String> done) {
+        BatchReader reader = new BatchReader(session, mapping, selects, plan);
+        try {
+            reader.probe();
+            done.accept("probed");
+            reader.parse();
+            done.accept("parsed");
+            reader.judge(accepted);
+            done.accept("judged");
+            return reader;
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    List<JudgedRows> judged() {
+        return judged;
+    }
+
+    List<FileProbe> probes(String input) {
+        return probes.getOrDefault(input, List.of());
+    }
+
+    /** What became of every row, stage by stage and file by file. */
+    List<StageCount> counts() {
+        List<StageCount> all = new ArrayList<>(readCounts);
+        judged.forEach(rows -> all.addAll(rows.counts()));
+        return all;
+    }
+
+    /** Every rejected row of the batch: source_file, stage, reasons, raw, mapped. */
+    Dataset<Row> rejected() {
+        StructType schema = new StructType(new org.apache.spark.sql.types.StructField[] {
+            field(Contract.SOURCE_FILE),
+            field(Quarantine.STAGE),
+            field(Quarantine.REASONS),
+            field(Quarantine.RAW),
+            field(Quarantine.MAPPED)
+        });
+        List<Row> files = new ArrayList<>();
+        probes.values()
+                .forEach(ofInput -> ofInput.stream()
+                        .filter(probe -> !probe.isReadable())
+                        .forEach(probe -> files.add(RowFactory.create(
+                                probe.file().name(),
+                                IngestLog.READ,
+                                probe.reasons().toArray(String[]::new),
+                                probe.begin(),
+                                null))));
+        Dataset<Row> all = session.rows(files, schema);
+        Column source = col(ContractCheck.SOURCE);
+        for (Dataset<Row> records : parsed.values()) {
+            all = all.union(records.where(isBroken())
+                    .select(
+                            source.getField("file"),
+                            lit(IngestLog.READ),
+                            col(InputParser.REASONS),
+                            source.getField("raw"),
+                            lit(null).cast("string")));
+        }
+        for (JudgedRows rows : judged) {
+            all = all.union(rows.rows()
+                    .where(isRejected())
+                    .select(
+                            Contract.SOURCE_FILE.col(),
+                            lit(rows.contract().name()),
+                            Quarantine.REASONS.col(),
+                            Quarantine.RAW.col(),
+                            Quarantine.MAPPED.col()));
+        }
+        return all;
+    }
+
+    private static org.apache.spark.sql.types.StructField field(TableColumn column) {
+        return DataTypes.createStructField(column.name(), column.type(), true);
+    }
+
+    private void probe() {
+        for (PlannedInput planned : plan.inputs()) {
+            if (!planned.name().equals(Planner.PLATFORMS_INPUT)) {
+                probes.put(planned.name(), session.probe(planned.files(), input(planned.name())));
+            }
+        }
+    }
+
+    private SourceInput input(String name) {
+        SourceInput input = mapping.inputs().get(name);
+        if (input == null) {
+            throw new IllegalStateException(
+                    "Batch %d of %s was planned with the input %s, which %s no longer has. Put the input back until the batch is read"
+                            .formatted(
+                                    plan.batch(),
+                                    plan.source(),
+                                    name,
+                                    mapping.file().name()));
+        }
+        return input;
+    }
+
+    private void parse() {
+        probes.forEach((name, ofInput) -> {
+            SourceInput input = input(name);
+            Dataset<Row> records = parseFiles(ofInput, input).persist(StorageLevel.MEMORY_AND_DISK());
+            parsed.put(name, records);
+            session.register(
+                    name,
+                    records.where(col(InputParser.REASONS)
+                                    .isNull()
+                                    .or(size(col(InputParser.REASONS)).equalTo(0)))
+                            .drop(InputParser.REASONS));
+            Map<String, Row> found =
+                    byFile(records.groupBy(col(ContractCheck.SOURCE).getField("file"))
+                            .agg(count(lit(1)), count_if(isBroken())));
+            for (FileProbe probe : ofInput) {
+                Row row = found.get(probe.file().name());
+                long records1 = row == null ? 0 : row.getLong(1);
+                long broken = probe.isReadable() ? (row == null ? 0 : row.getLong(2)) : 1;
+                StageCount count = new StageCount(
+                        name,
+                        probe.file().name(),
+                        IngestLog.READ,
+                        probe.rowsIn(),
+                        probe.isReadable() ? records1 - broken : 0,
+                        broken,
+                        0,
+                        0);
+                count.requireLaw();
+                readCounts.add(count);
+            }
+        });
+        plan.input(Planner.PLATFORMS_INPUT).ifPresent(planned -> {
+            long rows = mapping.platforms().size();
+            readCounts.add(new StageCount(planned.name(), mapping.file().name(), IngestLog.READ, rows, rows, 0, 0, 0));
+        });
+    }
+
+    private Dataset<Row> parseFiles(List<FileProbe> ofInput, SourceInput input) {
+        if (input.format() != SourceInput.Format.PARQUET) {
+            return InputParser.parseText(session.records(ofInput, input), input);
+        }
+        return session.parquet(ofInput).stream()
+                .map(rows -> InputParser.parseTyped(rows, input))
+                .reduce(Dataset::union)
+                .orElseGet(() -> session.rows(
+                        List.of(),
+                        InputParser.schema(input)
+                                .add(InputParser.REASONS, DataTypes.createArrayType(DataTypes.StringType))));
+    }
+
+    private void judge(AcceptedRows accepted) {
+        Map<Contract, List<Dataset<Row>>> mapped = new LinkedHashMap<>();
+        if (plan.isNew(Planner.PLATFORMS_INPUT)) {
+            mapped.computeIfAbsent(Platforms.CONTRACT, contract -> new ArrayList<>())
+                    .add(platforms());
+        }
+        for (Selects.Select select : selects.all()) {
+            boolean hasNews = select.appendInput()
+                    .map(input -> plan.isNew(input.name()))
+                    .orElseGet(() -> select.inputs().stream().anyMatch(input -> plan.isNew(input.name())));
+            if (hasNews) {
+                mapped.computeIfAbsent(select.contract(), contract -> new ArrayList<>())
+                        .add(selects.run(select));
+            }
+        }
+        mapped.forEach((contract, parts) -> judged.add(judge(contract, parts, accepted)));
+    }
+
+    private JudgedRows judge(Contract contract, List<Dataset<Row>> mapped, AcceptedRows accepted) {
+        // Counted from the selects themselves, apart from everything that is done to their rows afterwards.
+        Column source = col(ContractCheck.SOURCE);
+        Map<String, Row> made = byFile(mapped.stream()
+                .map(rows -> rows.select(
+                        source.getField("file").as("file"),
+                        source.getField("row").as("row")))
+                .reduce(Dataset::union)
+                .orElseThrow()
+                .groupBy("file")
+                .agg(count(lit(1)), countDistinct("row")));
+        Dataset<Row> checked = mapped.stream()
+                .map(rows -> ContractCheck.check(rows, contract, plan.arrivedAt()))
+                .reduce(Dataset::union)
+                .orElseThrow();
+        Dataset<Row> rows = accepted.hashes(contract)
+                .map(known -> ExactDuplicates.mark(checked, session.adopt(known)))
+                .orElseGet(() -> ExactDuplicates.mark(checked))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Map<String, Row> became = byFile(rows.groupBy(Contract.SOURCE_FILE.col())
+                .agg(count_if(isAccepted()), count_if(isRejected()), count_if(col(ExactDuplicates.IS_DUPLICATE))));
+        return new JudgedRows(contract, rows, counts(contract, made, became));
+    }
+
+    private List<StageCount> counts(Contract contract, Map<String, Row> made, Map<String, Row> became) {
+        List<StageCount> counts = new ArrayList<>();
+        for (String file : became.keySet()) {
+            if (!made.containsKey(file)) {
+                throw new IllegalStateException(
+                        "The selects for %s made rows of %s only the second time they ran. A select must give the same rows each time"
+                                .formatted(contract.name(), file));
+            }
+        }
+        // An input counts as read by the contract where a row was made of one of its files.
+        for (PlannedInput planned : plan.inputs()) {
+            boolean isRead = planned.files().stream().map(LandingFile::name).anyMatch(made::containsKey);
+            for (LandingFile file : isRead ? planned.files() : List.<LandingFile>of()) {
+                Row in = made.get(file.name());
+                Row out = became.get(file.name());
+                long records = readCounts.stream()
+                        .filter(read -> read.input().equals(planned.name())
+                                && read.file().equals(file.name()))
+                        .mapToLong(StageCount::accepted)
+                        .sum();
+                StageCount count = new StageCount(
+                        planned.name(),
+                        file.name(),
+                        contract.name(),
+                        in == null ? 0 : in.getLong(1),
+                        out == null ? 0 : out.getLong(1),
+                        out == null ? 0 : out.getLong(2),
+                        out == null ? 0 : out.getLong(3),
+                        records - (in == null ? 0 : in.getLong(2)));
+                count.requireLaw();
+                counts.add(count);
+            }
+        }
+        return counts;
+    }
+
+    /** The platforms that the mapping file itself lists. */
+    private Dataset<Row> platforms() {
+        List<String> columns =
+                Platforms.CONTRACT.content().stream().map(TableColumn::name).toList();
+        StructType schema = new StructType()
+                .add(
+                        ContractCheck.SOURCE,
+                        DataTypes.createStructType(List.of(
+                                DataTypes.createStructField("file", DataTypes.StringType, true),
+                                DataTypes.createStructField("row", DataTypes.LongType, true),
+                                DataTypes.createStructField("raw", DataTypes.StringType, true))));
+        for (String column : columns) {
+            schema = schema.add(column, DataTypes.StringType);
+        }
+        List<Row> rows = new ArrayList<>();
+        for (Map<String, String> platform : mapping.platforms()) {
+            List<Object> values = new ArrayList<>();
+            values.add(RowFactory.create(mapping.file().name(), rows.size() + 1L, new TreeMap<>(platform).toString()));
+            columns.forEach(column -> values.add(platform.get(column)));
+            rows.add(RowFactory.create(values.toArray()));
+        }
+        return session.rows(rows, schema);
+    }
+
+    private static Map<String, Row> byFile(Dataset<Row> counts) {
+        Map<String, Row> byFile = new TreeMap<>();
+        counts.collectAsList().forEach(row -> byFile.put(row.getString(0), row));
+        return byFile;
+    }
+
+    private static Column isBroken() {
+        return size(col(InputParser.REASONS)).gt(0);
+    }
+
+    private static Column isRejected() {
+        return size(Quarantine.REASONS.col()).gt(0);
+    }
+
+    private static Column isAccepted() {
+        return size(Quarantine.REASONS.col())
+                .equalTo(0)
+                .and(col(ExactDuplicates.IS_DUPLICATE).equalTo(false));
+    }
+
+    @Override
+    public void close() {
+        parsed.values().forEach(Dataset::unpersist);
+        judged.forEach(rows -> rows.rows().unpersist());
+    }
+}

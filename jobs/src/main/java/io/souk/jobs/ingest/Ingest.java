@@ -1,0 +1,182 @@
+package io.souk.jobs.ingest;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.souk.bronze.Contract;
+import io.souk.bronze.ExactDuplicates;
+import io.souk.bronze.IngestLog;
+import io.souk.bronze.Quarantine;
+import io.souk.jobs.config.SourceMapping;
+import io.souk.jobs.ingest.IngestSummary.StageReason;
+import io.souk.jobs.lake.Lake;
+import io.souk.jobs.lake.MappingSession;
+import io.souk.jobs.lake.Transaction;
+import io.souk.jobs.lake.landing.LandingFolder;
+import io.souk.table.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Reads what arrived from one source into bronze, each file exactly once.
+ *
+ * <p>A batch is planned in a file of the lake before it is read, and ends with its rows in the ingest log. Every write
+ * names the batch, so that writing it again does nothing. An ingest that was killed anywhere is simply run again: the
+ * batch that was planned and is not in the log is done again, with the very same files, before anything new is planned.
+ */
+public final class Ingest {
+
+    /** As many rows as one file of a bronze table holds. */
+    private static final long ROWS_PER_FILE = 500_000;
+
+    private final Lake lake;
+    private final SourceMapping mapping;
+    private final MappingSession session;
+    private final Selects selects;
+    private final LandingFolder folder;
+    private final Instant arrivedAt;
+    private final Consumer<String> done;
+
+    private Ingest(Lake lake, SourceMapping mapping, String inputDir, Instant arrivedAt, Consumer<String> done) {
+        this.lake = lake;
+        this.mapping = mapping;
+        this.session = lake.mappingSession(mapping.timeZone().getId());
+        this.selects = Selects.check(mapping, session);
+        this.folder = session.folder(inputDir);
+        this.arrivedAt = arrivedAt;
+        this.done = done;
+    }
+
+    /**
+     * Reads everything that arrived since the last time.
+     *
+     * @param inputDir the folder below which the mapping's paths lie
+     * @param arrivedAt now: later times than a day after it are not believed
+     */
+    public static IngestSummary run(Lake lake, SourceMapping mapping, String inputDir, Instant arrivedAt) {
+        return run(lake, mapping, inputDir, arrivedAt, step -> {});
+    }
+
+    /**
+     * The same, telling what it does.
+     *
+     * @param done hears the name of each step after it was done
+     */
+    public static IngestSummary run(
+            Lake lake, SourceMapping mapping, String inputDir, Instant arrivedAt, Consumer<String> done) {
+        return new Ingest(lake, mapping, inputDir, arrivedAt, done).readAll();
+    }
+
+    private IngestSummary readAll() {
+        long batches = 0;
+        long files = 0;
+        List<StageCount> counts = new ArrayList<>();
+        Map<StageReason, Long> reasons = Reasons.inOrder();
+        for (Optional<BatchPlan> next = nextBatch(); next.isPresent(); next = nextBatch()) {
+            BatchPlan plan = next.get();
+            try (BatchReader batch = BatchReader.read(session, mapping, selects, plan, accepted(plan), done)) {
+                counts.addAll(batch.counts());
+                Reasons.add(reasons, Reasons.of(batch.rejected()));
+                write(plan, batch);
+            }
+            batches++;
+            files += plan.files();
+        }
+        return new IngestSummary(mapping.source(), batches, files, SummaryTable.totals(counts), reasons);
+    }
+
+    /** The batch that was begun and not ended, or else a new one, written down before anything of it is read. */
+    private Optional<BatchPlan> nextBatch() {
+        FileLedger ledger = FileLedger.of(lake.read(IngestLog.TABLE), mapping.source());
+        long batch = ledger.lastBatch() + 1;
+        String path = BatchPlan.path(mapping.source(), batch);
+        Optional<BatchPlan> begun = lake.files().read(path).map(json -> BatchPlan.fromJson(path, json));
+        if (begun.isPresent()) {
+            begun.ifPresent(this::requireSameMapping);
+            return begun;
+        }
+        Optional<BatchPlan> planned = new Planner(mapping, selects, folder).next(ledger, batch, arrivedAt);
+        if (planned.isPresent()
+                && !lake.files().createIfAbsent(path, planned.get().toJson())) {
+            throw new IllegalStateException(
+                    "Another ingest of %s planned batch %d at this moment. Let it end, then run again"
+                            .formatted(mapping.source(), batch));
+        }
+        planned.ifPresent(plan -> done.accept("planned"));
+        return planned;
+    }
+
+    /** A batch of which something was written must be ended with the mapping that it was begun with. */
+    private void requireSameMapping(BatchPlan plan) {
+        if (plan.mapping().equals(mapping.file().digest())) {
+            return;
+        }
+        for (Contract contract : selects.contracts()) {
+            if (!rowsOf(contract.table(), plan).isEmpty()) {
+                throw new IllegalStateException(
+                        "Batch %d of %s was begun with another version of %s and has written %s. Run once more with that version, then with the new one"
+                                .formatted(
+                                        plan.batch(),
+                                        plan.source(),
+                                        mapping.file().name(),
+                                        contract.table()));
+            }
+        }
+    }
+
+    private BatchReader.AcceptedRows accepted(BatchPlan plan) {
+        return contract -> {
+            if (!lake.has(contract.table())) {
+                return Optional.empty();
+            }
+            Column isEarlier = Contract.SOURCE_NAME
+                    .col()
+                    .equalTo(plan.source())
+                    .and(Contract.INGEST_BATCH.col().lt(plan.batch()));
+            Dataset<Row> earlier = lake.read(contract.table()).where(isEarlier);
+            if (plan.batch() == 1) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    selects.isOfSnapshots(contract)
+                            ? ExactDuplicates.holding(earlier, contract)
+                            : earlier.select(Contract.ROW_HASH.col()));
+        };
+    }
+
+    private void write(BatchPlan plan, BatchReader batch) {
+        for (BatchReader.JudgedRows rows : batch.judged()) {
+            if (rows.acceptedCount() > 0) {
+                append(rows.contract().table(), rows.accepted(), rows.acceptedCount(), plan);
+            }
+        }
+        long rejected =
+                batch.counts().stream().mapToLong(StageCount::quarantined).sum();
+        if (rejected > 0) {
+            Dataset<Row> quarantined =
+                    batch.rejected().withColumn(Quarantine.QUARANTINED_AT.name(), lit(plan.arrivedAt()));
+            append(Quarantine.TABLE, quarantined, rejected, plan);
+        }
+        WrittenRows.verify(lake, plan, batch);
+        done.accept("verified");
+        append(IngestLog.TABLE, LogRows.of(session, plan, batch), 1, plan);
+    }
+
+    private void append(Table table, Dataset<Row> rows, long count, BatchPlan plan) {
+        Dataset<Row> whole = rows.withColumn(Contract.SOURCE_NAME.name(), lit(plan.source()))
+                .withColumn(Contract.INGEST_BATCH.name(), lit(plan.batch()));
+        Transaction once = new Transaction("ingest/%s/%s".formatted(plan.source(), table.name()), plan.batch());
+        lake.append(table, whole.coalesce((int) (count / ROWS_PER_FILE + 1)), once);
+        done.accept("wrote " + table.name());
+    }
+
+    private Dataset<Row> rowsOf(Table table, BatchPlan plan) {
+        return WrittenRows.of(lake, table, plan);
+    }
+}

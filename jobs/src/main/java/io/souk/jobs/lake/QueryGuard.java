@@ -1,0 +1,227 @@
+package io.souk.jobs.lake;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.PlanExpression;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.trees.TreeNode;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Lets through plain queries over named datasets, and nothing else: a mapping comes from a file, and must not read other
+ * files, run commands, call into the JVM, or give another answer when it is run again.
+ */
+final class QueryGuard {
+
+    /** The parts of a query that can do no harm; whatever is not listed is refused. */
+    private static final Set<String> HARMLESS = Set.of(
+            "Project",
+            "Filter",
+            "Aggregate",
+            "Join",
+            "LateralJoin",
+            "AsOfJoin",
+            "Union",
+            "Distinct",
+            "Except",
+            "Intersect",
+            "Sort",
+            "GlobalLimit",
+            "LocalLimit",
+            "Offset",
+            "SubqueryAlias",
+            "UnresolvedSubqueryColumnAliases",
+            "UnresolvedWith",
+            "WithWindowDefinition",
+            "UnresolvedHaving",
+            "Generate",
+            "Pivot",
+            "Unpivot",
+            "UnresolvedInlineTable",
+            "ResolvedInlineTable",
+            "LocalRelation",
+            "OneRowRelation",
+            "UnresolvedRelation",
+            "UnresolvedTableValuedFunction",
+            "UnresolvedTVFAliases",
+            "UnresolvedHint");
+
+    private static final Set<String> TABLE_FUNCTIONS = Set.of(
+            "explode",
+            "explode_outer",
+            "posexplode",
+            "posexplode_outer",
+            "inline",
+            "inline_outer",
+            "stack",
+            "json_tuple",
+            "range",
+            "variant_explode",
+            "variant_explode_outer");
+
+    private static final Set<String> REFUSED_FUNCTIONS = Set.of(
+            "reflect",
+            "java_method",
+            "try_reflect",
+            "raise_error",
+            "assert_true",
+            "input_file_name",
+            "input_file_block_start",
+            "input_file_block_length",
+            "from_avro",
+            "from_protobuf",
+            "ai_query");
+
+    private static final Set<String> CHANGING_FUNCTIONS = Set.of(
+            "rand",
+            "random",
+            "randn",
+            "randstr",
+            "uniform",
+            "uuid",
+            "shuffle",
+            "monotonically_increasing_id",
+            "spark_partition_id",
+            "now",
+            "current_timestamp",
+            "current_date",
+            "current_time",
+            "curdate",
+            "localtimestamp",
+            "current_user",
+            "user",
+            "session_user",
+            "current_database",
+            "current_schema",
+            "current_catalog",
+            "version");
+
+    private final SparkSession session;
+    private final Set<String> allowed = new LinkedHashSet<>();
+
+    QueryGuard(SparkSession session) {
+        this.session = session;
+    }
+
+    void allow(String name) {
+        allowed.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Checks a query and returns the allowed names that it reads. */
+    List<String> check(String place, String query) {
+        LogicalPlan plan;
+        try {
+            plan = ((org.apache.spark.sql.classic.SparkSession) session)
+                    .sessionState()
+                    .sqlParser()
+                    .parsePlan(query);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("%s is no SQL: %s".formatted(place, firstLines(e.getMessage())), e);
+        }
+        List<TreeNode<?>> nodes = new ArrayList<>();
+        collect(plan, nodes);
+        Set<String> own = new LinkedHashSet<>();
+        for (TreeNode<?> node : nodes) {
+            if (node instanceof SubqueryAlias alias) {
+                own.add(alias.identifier().name().toLowerCase(Locale.ROOT));
+            }
+        }
+        Set<String> read = new LinkedHashSet<>();
+        for (TreeNode<?> node : nodes) {
+            if (node instanceof LogicalPlan
+                    && !HARMLESS.contains(node.getClass().getSimpleName().replace("$", ""))) {
+                throw refused(place, "contains %s, which is more than a query".formatted(node.nodeName()));
+            }
+            if (node instanceof UnresolvedRelation relation) {
+                checkRelation(place, names(relation.multipartIdentifier()), own, read);
+            } else if (node instanceof UnresolvedTableValuedFunction function) {
+                checkTableFunction(place, names(function.name()));
+            } else if (node instanceof UnresolvedFunction function) {
+                checkFunction(place, names(function.nameParts()));
+            } else if (node instanceof Expression expression && isOfTheMoment(expression)) {
+                throw changing(place, expression.prettyName());
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private void checkRelation(String place, List<String> name, Set<String> own, Set<String> read) {
+        String simple = name.get(0).toLowerCase(Locale.ROOT);
+        if (name.size() == 1 && allowed.contains(simple)) {
+            read.add(simple);
+        } else if (name.size() > 1 || !own.contains(simple)) {
+            throw refused(
+                    place,
+                    "reads %s, which is no input of the mapping. Its inputs are: %s"
+                            .formatted(String.join(".", name), String.join(", ", allowed)));
+        }
+    }
+
+    private static void checkTableFunction(String place, List<String> name) {
+        if (name.size() > 1 || !TABLE_FUNCTIONS.contains(name.get(0).toLowerCase(Locale.ROOT))) {
+            throw refused(
+                    place, "calls the table function %s, which a mapping cannot use".formatted(String.join(".", name)));
+        }
+    }
+
+    private static void checkFunction(String place, List<String> name) {
+        String simple = name.get(name.size() - 1).toLowerCase(Locale.ROOT);
+        if (CHANGING_FUNCTIONS.contains(simple)) {
+            throw changing(place, simple);
+        }
+        if (REFUSED_FUNCTIONS.contains(simple)) {
+            throw refused(place, "calls %s, which a mapping cannot use".formatted(simple));
+        }
+    }
+
+    /** {@code current_date} and its like are expressions of their own where they are written without parentheses. */
+    private static boolean isOfTheMoment(Expression expression) {
+        String name = expression.getClass().getSimpleName();
+        return name.startsWith("Current") || name.equals("Now") || name.equals("LocalTimestamp");
+    }
+
+    private static void collect(TreeNode<?> node, List<TreeNode<?>> found) {
+        found.add(node);
+        CollectionConverters.asJava(node.children()).forEach(child -> collect((TreeNode<?>) child, found));
+        if (node instanceof LogicalPlan plan) {
+            CollectionConverters.asJava(plan.expressions()).forEach(expression -> collect(expression, found));
+            CollectionConverters.asJava(plan.innerChildren()).forEach(inner -> collect(inner, found));
+        } else if (node instanceof PlanExpression<?> subquery) {
+            collect((TreeNode<?>) subquery.plan(), found);
+        }
+    }
+
+    private static List<String> names(scala.collection.immutable.Seq<String> parts) {
+        return CollectionConverters.asJava(parts);
+    }
+
+    private static IllegalArgumentException changing(String place, String function) {
+        return refused(
+                place,
+                "calls %s, which gives another answer each time. A batch that is read again must give the same rows"
+                        .formatted(function));
+    }
+
+    private static IllegalArgumentException refused(String place, String what) {
+        return new IllegalArgumentException(
+                "%s %s. A mapping is one select over its own inputs".formatted(place, what));
+    }
+
+    /** What an analysis error says, without the query plan that follows. */
+    static String firstLines(String message) {
+        int end = message.indexOf("\n\n");
+        String shown = end < 0 ? message : message.substring(0, end);
+        int plan = shown.indexOf(";\n'");
+        return (plan < 0 ? shown : shown.substring(0, plan)).strip();
+    }
+}

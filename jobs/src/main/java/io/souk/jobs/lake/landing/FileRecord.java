@@ -1,0 +1,20 @@
+package io.souk.jobs.lake.landing;
+
+/**
+ * One record of a file.
+ *
+ * @param row the line on which it begins, from 1
+ * @param raw its text
+ * @param fields the texts of the declared columns; null where there is a problem
+ * @param problem why the record cannot be taken apart, or null
+ */
+record FileRecord(long row, String raw, String[] fields, String problem) {
+
+    static FileRecord of(long row, String raw, String[] fields) {
+        return new FileRecord(row, raw, fields, null);
+    }
+
+    static FileRecord broken(long row, String raw, String problem) {
+        return new FileRecord(row, raw, null, problem);
+    }
+}

@@ -1,0 +1,117 @@
+package io.souk.jobs.lake.landing;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * The lines of a text, one at a time and in bounded memory: of a line beyond {@link #LONGEST} only the beginning is
+ * kept. Lines end in line feed, carriage return or both.
+ */
+final class Lines {
+
+    /** The longest line that is taken for a record, in characters. */
+    static final int LONGEST = 1 << 20;
+
+    /** How much of a longer line is kept, in characters. */
+    static final int KEPT_OF_LONGER = 4_096;
+
+    private final Reader reader;
+    private final char[] buffer = new char[1 << 16];
+    private final StringBuilder line = new StringBuilder(256);
+    private int from;
+    private int to;
+    private long number;
+    private boolean isTooLong;
+    private String ending = "";
+
+    Lines(Reader reader) {
+        this.reader = reader;
+    }
+
+    /** Goes to the next line; false at the end. */
+    boolean advance() throws IOException {
+        line.setLength(0);
+        isTooLong = false;
+        ending = "";
+        if (from == to && !fill()) {
+            return false;
+        }
+        number++;
+        while (true) {
+            int end = from;
+            while (end < to && buffer[end] != '\n' && buffer[end] != '\r') {
+                end++;
+            }
+            keep(from, end);
+            from = end;
+            if (from < to) {
+                endLine();
+                break;
+            }
+            if (!fill()) {
+                break;
+            }
+        }
+        if (number == 1 && !line.isEmpty() && line.charAt(0) == '\uFEFF') {
+            line.deleteCharAt(0);
+        }
+        return true;
+    }
+
+    private void keep(int start, int end) {
+        if (!isTooLong && line.length() + (end - start) > LONGEST) {
+            isTooLong = true;
+            line.append(buffer, start, end - start);
+            line.setLength(KEPT_OF_LONGER);
+        } else if (!isTooLong) {
+            line.append(buffer, start, end - start);
+        }
+    }
+
+    private void endLine() throws IOException {
+        char first = buffer[from++];
+        ending = first == '\n' ? "\n" : "\r";
+        if (first == '\r' && (from < to || fill()) && buffer[from] == '\n') {
+            from++;
+            ending = "\r\n";
+        }
+    }
+
+    private boolean fill() throws IOException {
+        int read;
+        do {
+            read = reader.read(buffer, 0, buffer.length);
+        } while (read == 0);
+        from = 0;
+        to = Math.max(read, 0);
+        return read > 0;
+    }
+
+    /** The line without its ending; valid until the next {@link #advance}. */
+    CharSequence text() {
+        return line;
+    }
+
+    boolean isBlank() {
+        for (int i = 0; i < line.length(); i++) {
+            if (!Character.isWhitespace(line.charAt(i))) {
+                return false;
+            }
+        }
+        return !isTooLong;
+    }
+
+    boolean isTooLong() {
+        return isTooLong;
+    }
+
+    /** What ended the line: empty at the end of the text. */
+    String ending() {
+        return ending;
+    }
+
+    /** Counts lines from 1. */
+    long number() {
+        return number;
+    }
+}
