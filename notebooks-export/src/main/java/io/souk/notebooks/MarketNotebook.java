@@ -100,8 +100,8 @@ final class MarketNotebook {
     private static final String HOW_TO_GO_ON = """
             ## How to go on
 
-            - Change a query above and run its cell. `duckdb.sql(...).df()` gives a pandas data frame
-              (`pip install pandas`), `.write_csv('answer.csv')` a file.
+            - Change a query above and run its cell. `duckdb.sql(...).show(max_width=200)` shows every column of a wide
+              answer, `.df()` gives a pandas data frame (`pip install pandas`), `.write_csv('answer.csv')` a file.
             - One file with all tables: `duckdb.connect('souk.duckdb', read_only=True)`, then
               `from gold.active_buyers`. `select * from duckdb_columns()` shows what each column means.
             - The files below `csv` open in any spreadsheet; those below `parquet` in Spark, Trino, pandas, Polars or R.

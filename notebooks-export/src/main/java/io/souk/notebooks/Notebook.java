@@ -3,6 +3,7 @@ package io.souk.notebooks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -49,7 +50,9 @@ final class Notebook {
     /** JSON with one space of indentation, as Jupyter itself writes it, so that versions compare line by line. */
     static String text(JsonNode node) {
         DefaultIndenter oneSpace = new DefaultIndenter(" ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        Separators colonAndSpace =
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(colonAndSpace);
         printer.indentObjectsWith(oneSpace);
         printer.indentArraysWith(oneSpace);
         try {
