@@ -9,6 +9,12 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
+import io.souk.silver.Contributions;
+import io.souk.silver.Orders;
+import io.souk.silver.Refunds;
+import io.souk.silver.RejectedOrders;
+import io.souk.silver.Timelines;
+import io.souk.silver.Touches;
 import io.souk.table.Layer;
 import io.souk.table.Table;
 import java.util.List;
@@ -21,7 +27,8 @@ public final class Tables {
                     Contracts.ALL.stream().map(Contract::table), Stream.of(IngestLog.TABLE, Quarantine.TABLE))
             .toList();
 
-    private static final List<Table> SILVER = List.of();
+    private static final List<Table> SILVER = List.of(
+            Orders.TABLE, Refunds.TABLE, RejectedOrders.TABLE, Touches.TABLE, Timelines.TABLE, Contributions.TABLE);
 
     private static final List<Table> GOLD =
             List.of(ActiveBuyers.TABLE, BuyerGrowth.TABLE, Gmv.TABLE, MarketShare.TABLE, ChannelAttribution.TABLE);

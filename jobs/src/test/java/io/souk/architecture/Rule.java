@@ -1,13 +1,18 @@
 package io.souk.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -81,19 +86,19 @@ enum Rule {
             "timeline.KnowsSpark",
             "math.KnowsSpark"),
 
+    /** Pipelines may turn an RDD of theirs into rows again: that neither opens a session, nor reads, nor writes. */
     SESSIONS_READS_AND_WRITES_STAY_IN_THE_LAKE(
-            root -> noClasses()
+            root -> classes()
                     .that()
                     .resideOutsideOfPackage(root + ".jobs.lake..")
-                    .should()
-                    .dependOnClassesThat(areNamed("io\\.delta\\..*|org\\.apache\\.spark\\.sql\\.(\\w+\\.)*"
-                            + "(SparkSession|DataFrameReader|DataFrameWriter|DataStreamReader|DataStreamWriter"
-                            + "|MergeIntoWriter)\\b.*|org\\.apache\\.spark\\.sql\\.DataFrameWriterV2.*"))
+                    .should(openNoSessionAndNeitherReadNorWrite(areOfPipelines(root)))
                     .because("one package opens sessions, reads and writes"),
             "jobs.report.OpensASession",
+            "jobs.report.MakesRows",
             "jobs.report.ReadsATable",
             "jobs.report.WritesATable",
-            "jobs.report.KnowsDelta"),
+            "jobs.report.KnowsDelta",
+            "silver.OpensASession"),
 
     CLOCK_ENVIRONMENT_AND_EXIT_CODES_STAY_IN_MAIN(
             root -> noClasses()
@@ -134,6 +139,12 @@ enum Rule {
             "java.lang.Runtime.exit",
             "java.lang.Runtime.halt");
 
+    private static final DescribedPredicate<JavaClass> OPEN_READ_OR_WRITE =
+            areNamed("io\\.delta\\..*|org\\.apache\\.spark\\.sql\\.(\\w+\\.)*(SparkSession|DataFrameReader"
+                    + "|DataFrameWriter(V2)?|DataStreamReader|DataStreamWriter|MergeIntoWriter)\\b.*");
+    private static final String ROWS_FROM_AN_RDD = "calls method <org.apache.spark.sql.SparkSession.createDataFrame("
+            + "org.apache.spark.api.java.JavaRDD, org.apache.spark.sql.types.StructType)>";
+
     private final Function<String, ArchRule> ruleBelow;
     private final List<String> offenders;
 
@@ -150,6 +161,22 @@ enum Rule {
     /** Names, below the root of the offending classes, of those that break this rule. */
     List<String> offenders() {
         return offenders;
+    }
+
+    private static ArchCondition<JavaClass> openNoSessionAndNeitherReadNorWrite(
+            DescribedPredicate<JavaClass> mayComeBackFromAnRdd) {
+        return new ArchCondition<>("open no session, and neither read nor write") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    boolean isAllowed = mayComeBackFromAnRdd.test(type)
+                            && dependency.getDescription().contains(ROWS_FROM_AN_RDD);
+                    if (OPEN_READ_OR_WRITE.test(dependency.getTargetClass()) && !isAllowed) {
+                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                    }
+                }
+            }
+        };
     }
 
     private static DescribedPredicate<JavaClass> areOfPipelines(String root) {
