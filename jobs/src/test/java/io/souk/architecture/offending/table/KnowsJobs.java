@@ -1,0 +1,7 @@
+package io.souk.architecture.offending.table;
+
+import io.souk.architecture.offending.jobs.Job;
+
+class KnowsJobs {
+    Job job;
+}

@@ -1,0 +1,3 @@
+package io.souk.architecture.offending.table;
+
+class RowUtils {}

@@ -1,0 +1,46 @@
+package io.souk;
+
+import io.souk.bronze.Contract;
+import io.souk.bronze.Contracts;
+import io.souk.bronze.IngestLog;
+import io.souk.bronze.Quarantine;
+import io.souk.gold.activity.ActiveBuyers;
+import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.MarketShare;
+import io.souk.gold.sales.Gmv;
+import io.souk.silver.Contributions;
+import io.souk.silver.Orders;
+import io.souk.silver.Refunds;
+import io.souk.silver.RejectedOrders;
+import io.souk.silver.Timelines;
+import io.souk.silver.Touches;
+import io.souk.table.Layer;
+import io.souk.table.Table;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every table that Souk declares, from what arrives to what is asked for. */
+public final class Tables {
+
+    private static final List<Table> BRONZE = Stream.concat(
+                    Contracts.ALL.stream().map(Contract::table), Stream.of(IngestLog.TABLE, Quarantine.TABLE))
+            .toList();
+
+    private static final List<Table> SILVER = List.of(
+            Orders.TABLE, Refunds.TABLE, RejectedOrders.TABLE, Touches.TABLE, Timelines.TABLE, Contributions.TABLE);
+
+    private static final List<Table> GOLD =
+            List.of(ActiveBuyers.TABLE, BuyerGrowth.TABLE, Gmv.TABLE, MarketShare.TABLE, ChannelAttribution.TABLE);
+
+    /** All tables, bronze first, gold last. */
+    public static final List<Table> ALL =
+            Stream.of(BRONZE, SILVER, GOLD).flatMap(List::stream).toList();
+
+    private Tables() {}
+
+    /** The tables of one layer, in the order in which they are declared here. */
+    public static List<Table> of(Layer layer) {
+        return ALL.stream().filter(table -> table.layer() == layer).toList();
+    }
+}
