@@ -1,8 +1,37 @@
 package io.souk.jobs;
 
-/** The program. */
+import io.souk.jobs.commands.Environment;
+import io.souk.jobs.commands.Failure;
+import io.souk.jobs.commands.SoukCommand;
+import java.time.Clock;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** The program: the only place that knows the clock, the environment and exit codes. */
 public final class Main {
+
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        Environment environment = new Environment(
+                Clock.systemUTC(),
+                System.out,
+                System.err,
+                Optional.ofNullable(System.getenv("SOUK_HOME")).orElse("."));
+        int exitCode = commandLine(environment).execute(args);
+        System.out.flush();
+        System.exit(exitCode);
+    }
+
+    /** The command line, for {@link #main} and for tests. */
+    public static CommandLine commandLine(Environment environment) {
+        CommandLine commandLine = new CommandLine(new SoukCommand(environment), new SoukCommand.Factory(environment));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExitCodeExceptionMapper(Failure::exitCode);
+        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
+            Failure.print(exception, environment.messages());
+            return Failure.exitCode(exception);
+        });
+        return commandLine;
+    }
 }

@@ -107,7 +107,7 @@ public final class Lake implements AutoCloseable {
     }
 
     /** Creates the empty table with its declared columns, comments and question, where it is not there yet. */
-    private void create(Table table) {
+    public void create(Table table) {
         if (has(table)) {
             return;
         }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param firstDate first business date that the tables cover
  * @param lastDate last business date that they cover
  * @param reportingCurrency ISO 4217 code of every amount
+ * @param orders orders in silver.orders
  * @param versions Delta version by qualified table name ({@code gold.gmv})
  * @param audits what was checked before publishing; all of them passed
  */
@@ -24,6 +25,7 @@ public record Publication(
         LocalDate firstDate,
         LocalDate lastDate,
         String reportingCurrency,
+        long orders,
         Map<String, Long> versions,
         List<AuditResult> audits) {
 

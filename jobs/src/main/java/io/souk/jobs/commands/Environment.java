@@ -1,0 +1,26 @@
+package io.souk.jobs.commands;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * What a command is given of the outside world.
+ *
+ * @param clock tells the moment of arrival and the names of runs
+ * @param results takes results, and nothing else
+ * @param messages takes progress and errors
+ * @param home folder with conf/
+ */
+public record Environment(Clock clock, PrintStream results, PrintStream messages, String home) {
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** A file that comes with Souk. */
+    Path shipped(String path) {
+        return Path.of(home).resolve(path);
+    }
+}

@@ -1,0 +1,55 @@
+package io.souk.jobs.commands;
+
+import io.souk.jobs.lake.LakeBusyException;
+import io.souk.jobs.plan.AuditFailedException;
+import java.io.PrintStream;
+import org.apache.logging.log4j.LogManager;
+
+/** How a failure leaves the program: a message that a person can act on, and an exit code that a scheduler can. */
+public final class Failure {
+
+    /** What is wrong with the input or the world. */
+    static final int OTHER = 1;
+
+    /** The command line or configuration is wrong. */
+    static final int USAGE = 2;
+
+    /** A law does not hold; nothing was published. */
+    static final int AUDIT_FAILED = 3;
+
+    /** Another run holds the lake. */
+    static final int LAKE_BUSY = 4;
+
+    private Failure() {}
+
+    public static int exitCode(Throwable failure) {
+        if (failure instanceof AuditFailedException) {
+            return AUDIT_FAILED;
+        }
+        if (failure instanceof LakeBusyException) {
+            return LAKE_BUSY;
+        }
+        return failure instanceof IllegalArgumentException ? USAGE : OTHER;
+    }
+
+    /** Says what happened; where the message is not one of ours, the log has the whole story. */
+    public static void print(Throwable failure, PrintStream messages) {
+        LogManager.getLogger(Failure.class).info("The command failed", failure);
+        messages.println("souk: " + message(failure));
+        boolean isOurs = failure.getClass().getName().startsWith("io.souk")
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException;
+        if (!isOurs) {
+            messages.println("souk: the log file has the details (SOUK_LOG names it; by default logs/souk.log)");
+        }
+        messages.flush();
+    }
+
+    private static String message(Throwable failure) {
+        String text = failure.getMessage();
+        if (text == null || text.isBlank()) {
+            return failure.getClass().getSimpleName();
+        }
+        return text.strip();
+    }
+}

@@ -1,0 +1,56 @@
+package io.souk.jobs.commands;
+
+import java.lang.reflect.Constructor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code souk}: the root of the commands. */
+@Command(
+        name = "souk",
+        version = "souk 0.1.0",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Marketplace analytics: active buyers, GMV, market share and channel attribution, exactly.",
+        subcommands = {
+            IngestCommand.class,
+            RunCommand.class,
+            BackfillCommand.class,
+            SqlCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {"", "Start with:  souk demo", "Help:        souk COMMAND --help"})
+public final class SoukCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    public SoukCommand(Environment environment) {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** Gives each command the environment. */
+    public static final class Factory implements CommandLine.IFactory {
+
+        private final Environment environment;
+
+        public Factory(Environment environment) {
+            this.environment = environment;
+        }
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                Constructor<K> constructor = type.getConstructor(Environment.class);
+                return constructor.newInstance(environment);
+            } catch (NoSuchMethodException e) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+}

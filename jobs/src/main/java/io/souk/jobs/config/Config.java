@@ -1,0 +1,177 @@
+package io.souk.jobs.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.souk.time.Window;
+import io.souk.timeline.AttributionRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a lake is run: one YAML file.
+ *
+ * @param lake root of the tables; none where the command line names it
+ * @param reportingCurrency ISO 4217 code of every amount; none where the first source's currency serves
+ * @param sources what is read
+ * @param windows windows of the activity and competition tables
+ * @param segments attributes that split active buyers
+ * @param cityTierVintage year of the city list; empty for each city's newest
+ * @param attribution eligibility of touches
+ * @param spark Spark settings
+ */
+public record Config(
+        Optional<String> lake,
+        Optional<String> reportingCurrency,
+        List<Source> sources,
+        List<Window> windows,
+        List<String> segments,
+        OptionalInt cityTierVintage,
+        AttributionRules attribution,
+        Map<String, String> spark) {
+
+    private static final List<String> DEFAULT_WINDOWS = List.of("1d", "7d", "30d", "12m");
+    private static final List<String> DEFAULT_SEGMENTS =
+            List.of("all", "city_tier", "city", "generation", "gender", "country");
+
+    /**
+     * A source of a lake.
+     *
+     * @param mapping its mapping file
+     * @param input folder of its files
+     */
+    public record Source(Path mapping, String input) {}
+
+    /**
+     * Reads a configuration; relative paths in it start from its own folder.
+     *
+     * @throws IllegalArgumentException naming the file, the key and the remedy
+     */
+    public static Config load(Path file) {
+        try {
+            String text = Files.readString(file);
+            YAMLMapper yaml = new YAMLMapper(new YAMLFactory());
+            var tree = yaml.readTree(text);
+            Path folder = file.toAbsolutePath().getParent();
+            return read(
+                    new MappingNode(
+                            tree == null || tree.isNull() || tree.isMissingNode() ? yaml.createObjectNode() : tree,
+                            file.toString(),
+                            ""),
+                    folder);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    "There is no configuration %s. Name one with --config FILE, or leave the option out for the defaults."
+                            .formatted(file),
+                    e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("%s is not YAML: %s".formatted(file, e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+        }
+    }
+
+    private static Config read(MappingNode node, Path folder) {
+        node.allowOnly(
+                "lake",
+                "reporting_currency",
+                "sources",
+                "windows",
+                "segments",
+                "city_tier_vintage",
+                "attribution",
+                "spark");
+        List<String> segments = node.has("segments")
+                ? node.child("segments").members().stream()
+                        .map(MappingNode::text)
+                        .toList()
+                : DEFAULT_SEGMENTS;
+        if (!segments.contains("all")) {
+            throw node.child("segments").wrong("lacks 'all': without the total no segment can be checked. Add it");
+        }
+        Map<String, String> spark = new LinkedHashMap<>();
+        if (node.has("spark")) {
+            node.child("spark").children().forEach((key, value) -> spark.put(key, value.text()));
+        }
+        return new Config(
+                node.optionalText("lake").map(root -> resolve(folder, root)),
+                node.optionalText("reporting_currency"),
+                node.has("sources")
+                        ? node.child("sources").members().stream()
+                                .map(source -> source(source, folder))
+                                .toList()
+                        : List.of(),
+                (node.has("windows")
+                                ? node.child("windows").members().stream().map(MappingNode::text)
+                                : DEFAULT_WINDOWS.stream())
+                        .map(Window::of)
+                        .toList(),
+                segments,
+                node.has("city_tier_vintage")
+                        ? OptionalInt.of((int) node.count("city_tier_vintage", 0))
+                        : OptionalInt.empty(),
+                attribution(node.child("attribution")),
+                Map.copyOf(spark));
+    }
+
+    private static Source source(MappingNode node, Path folder) {
+        node.allowOnly("mapping", "input");
+        return new Source(
+                folder.resolve(node.text("mapping", "Name the mapping file, for example: mapping: sources/olist.yaml")),
+                resolve(folder, node.text("input", "Name the folder of its files, for example: input: ./landing")));
+    }
+
+    private static AttributionRules attribution(MappingNode node) {
+        if (node.node().isMissingNode()) {
+            return AttributionRules.DEFAULT;
+        }
+        node.allowOnly("lookback_days", "lookback_days_by_type", "half_life_days");
+        Map<String, Duration> byType = new LinkedHashMap<>(AttributionRules.DEFAULT.lookbackByType());
+        if (node.has("lookback_days_by_type")) {
+            MappingNode types = node.child("lookback_days_by_type");
+            types.children().keySet().forEach(type -> byType.put(type, Duration.ofDays(types.count(type, 1))));
+        }
+        return new AttributionRules(
+                Duration.ofDays(node.count(
+                        "lookback_days", AttributionRules.DEFAULT.lookback().toDays())),
+                byType,
+                Duration.ofDays(node.count(
+                        "half_life_days", AttributionRules.DEFAULT.halfLife().toDays())));
+    }
+
+    /** Addresses with a scheme (s3a://, hdfs://) stay as they are. */
+    private static String resolve(Path folder, String path) {
+        return path.contains("://") ? path : folder.resolve(path).normalize().toString();
+    }
+
+    /** What holds where there is no configuration file. */
+    public static Config defaults() {
+        return new Config(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                DEFAULT_WINDOWS.stream().map(Window::of).toList(),
+                DEFAULT_SEGMENTS,
+                OptionalInt.empty(),
+                AttributionRules.DEFAULT,
+                Map.of());
+    }
+
+    /** The same with these sources instead. */
+    public Config withSources(List<Source> others) {
+        return new Config(lake, reportingCurrency, others, windows, segments, cityTierVintage, attribution, spark);
+    }
+
+    public List<String> windowNames() {
+        return windows.stream().map(Window::name).toList();
+    }
+}

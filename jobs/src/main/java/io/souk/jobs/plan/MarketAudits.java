@@ -1,0 +1,166 @@
+package io.souk.jobs.plan;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.souk.bronze.IngestLog;
+import io.souk.gold.Keys;
+import io.souk.gold.activity.ActiveBuyers;
+import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.MarketShare;
+import io.souk.gold.sales.Gmv;
+import io.souk.silver.Orders;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The laws that a run's tables are held to before they are published. */
+public final class MarketAudits {
+
+    /** Orders may become fewer by corrections; by more than this part, something was lost. */
+    private static final double LARGEST_LOSS = 0.01;
+
+    private MarketAudits() {}
+
+    public static List<Audit> all() {
+        return List.of(
+                Audit.grain(Orders.TABLE),
+                Audit.grain(ActiveBuyers.TABLE),
+                Audit.grain(BuyerGrowth.TABLE),
+                Audit.grain(Gmv.TABLE),
+                Audit.grain(MarketShare.TABLE),
+                Audit.grain(ChannelAttribution.TABLE),
+                new Audit(
+                        "every_row_is_accounted_for",
+                        "Rows in = accepted + quarantined + duplicates, for every file and stage.",
+                        (in, before) -> in.read(IngestLog.TABLE)
+                                .where("rows_in <> rows_accepted + rows_quarantined + rows_duplicate")),
+                new Audit(
+                        "segments_add_up",
+                        "The segments of active buyers add up to the total, for every date, platform and window.",
+                        (in, before) -> segmentsAgainstTotals(in)),
+                new Audit(
+                        "growth_adds_up",
+                        "Active = new + retained + resurrected, and active before = retained + churned.",
+                        (in, before) -> in.read(BuyerGrowth.TABLE)
+                                .where("active_buyers <> new_buyers + retained_buyers + resurrected_buyers "
+                                        + "or previous_active_buyers <> retained_buyers + churned_buyers")),
+                new Audit(
+                        "bridge_is_exact",
+                        "gmv_placed - unpaid = gmv_paid; gmv_paid - cancelled - refunded = gmv_net, line by line.",
+                        (in, before) -> in.read(Gmv.TABLE)
+                                .where("gmv_placed - unpaid <> gmv_paid "
+                                        + "or gmv_paid - cancelled - refunded_by_order_date <> gmv_net "
+                                        + "or gmv_net - platform_subsidy <> gmv_net_of_subsidy")),
+                new Audit(
+                        "every_order_is_in_gmv",
+                        "gold.gmv holds each order of silver.orders once, and all of its amount.",
+                        (in, before) -> ordersAgainstGmv(in)),
+                new Audit(
+                        "refunds_agree",
+                        "Refunds by order date and by refund date come to the same total, for every platform.",
+                        (in, before) -> in.read(Gmv.TABLE)
+                                .groupBy("platform")
+                                .agg(
+                                        sum("refunded_by_order_date").as("by_order"),
+                                        sum("refunded_by_refund_date").as("by_refund"))
+                                .where("by_order <> by_refund")),
+                new Audit(
+                        "credit_is_exact",
+                        "Credited GMV adds up to gmv_paid, for every date, platform and model.",
+                        (in, before) -> creditAgainstGmv(in)),
+                new Audit(
+                        "net_credit_is_exact",
+                        "Net credit adds up to gmv_net, for every platform and model.",
+                        (in, before) -> netCreditAgainstGmv(in)),
+                new Audit(
+                        "shares_add_up",
+                        "Shares of buyers, orders and GMV add up to 1, for every date and window.",
+                        (in, before) -> in.read(MarketShare.TABLE)
+                                .groupBy("business_date", "window_length")
+                                .agg(
+                                        sum("buyers_share").as("of_buyers"),
+                                        sum("orders_share").as("of_orders"),
+                                        sum("gmv_share").as("of_gmv"))
+                                .where(isNotOne("of_buyers")
+                                        .or(isNotOne("of_orders"))
+                                        .or(isNotOne("of_gmv")))),
+                new Audit(
+                        "nothing_was_lost",
+                        "There are at least 99% as many orders as were published before.",
+                        (in, before) -> lostOrders(in, before)));
+    }
+
+    private static Dataset<Row> segmentsAgainstTotals(Inputs in) {
+        Dataset<Row> sums = in.read(ActiveBuyers.TABLE)
+                .groupBy("as_of_date", "platform", "definition", "window_length", "segment_kind")
+                .agg(sum("active_buyers").as("buyers"));
+        Dataset<Row> totals = sums.where(col("segment_kind").equalTo(Keys.ALL))
+                .withColumnRenamed("buyers", "total")
+                .drop("segment_kind");
+        Dataset<Row> kinds = sums.select("segment_kind").distinct();
+        String[] keys = {"as_of_date", "platform", "definition", "window_length"};
+        return totals.crossJoin(kinds)
+                .join(sums, new String[] {keys[0], keys[1], keys[2], keys[3], "segment_kind"}, "full_outer")
+                .where(not(coalesce(col("total"), lit(-1L)).equalTo(coalesce(col("buyers"), lit(0L)))));
+    }
+
+    private static Dataset<Row> ordersAgainstGmv(Inputs in) {
+        Dataset<Row> orders = in.read(Orders.TABLE)
+                .groupBy("platform")
+                .agg(count(lit(1)).as("orders"), sum("gmv_minor").as("minor"));
+        Dataset<Row> gmv = in.read(Gmv.TABLE)
+                .groupBy("platform")
+                .agg(sum("orders_placed").as("in_gmv"), sum("gmv_placed").as("amount"));
+        // One unit of the reporting currency has at most 100 minor units: the ratio must be one power of ten for all.
+        return orders.join(gmv, new String[] {"platform"}, "full_outer")
+                .where("coalesce(orders, -1) <> coalesce(in_gmv, 0) "
+                        + "or (minor <> amount and minor <> amount * 10 and minor <> amount * 100)");
+    }
+
+    private static Dataset<Row> creditAgainstGmv(Inputs in) {
+        Dataset<Row> credit = in.read(ChannelAttribution.TABLE)
+                .groupBy("business_date", "platform", "model")
+                .agg(sum("credited_gmv").as("credited"), sum("credited_orders").as("credited_orders"));
+        Dataset<Row> paid = in.read(Gmv.TABLE)
+                .groupBy("business_date", "platform")
+                .agg(sum("gmv_paid").as("paid"), sum("orders_paid").as("orders_paid"));
+        Dataset<Row> models = credit.select("model").distinct();
+        return paid.crossJoin(models)
+                .join(credit, new String[] {"business_date", "platform", "model"}, "full_outer")
+                .where("coalesce(paid, 0) <> coalesce(credited, 0) "
+                        + "or coalesce(orders_paid, 0) <> coalesce(credited_orders, 0)");
+    }
+
+    private static Dataset<Row> netCreditAgainstGmv(Inputs in) {
+        Dataset<Row> credit = in.read(ChannelAttribution.TABLE)
+                .groupBy("platform", "model")
+                .agg(sum("credited_net").as("credited"));
+        Dataset<Row> net =
+                in.read(Gmv.TABLE).groupBy("platform").agg(sum("gmv_net").as("net"));
+        return net.join(credit, new String[] {"platform"}, "left").where("credited is not null and net <> credited");
+    }
+
+    private static Column isNotOne(String share) {
+        return abs(col(share).minus(1)).gt(1e-9);
+    }
+
+    private static Dataset<Row> lostOrders(Inputs in, java.util.Optional<io.souk.jobs.lake.Publication> before) {
+        long had = before.map(io.souk.jobs.lake.Publication::orders).orElse(0L);
+        return in.read(Orders.TABLE)
+                .agg(count(lit(1)).as("orders"))
+                .withColumn("orders_before", lit(had))
+                .where(when(
+                                col("orders_before").gt(0),
+                                col("orders").lt(col("orders_before").multiply(1 - LARGEST_LOSS)))
+                        .otherwise(false));
+    }
+}
