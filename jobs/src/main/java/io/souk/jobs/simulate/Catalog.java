@@ -15,8 +15,8 @@ final class Catalog {
     /** The dearest product of a category costs so many times the cheapest one. */
     private static final double PRICE_SPAN = 12;
 
-    private static final List<String> CATEGORIES = List.of(
-            "electronics", "phones", "home", "grocery", "fashion", "beauty", "baby", "sports", "books", LUXURY);
+    private static final List<String> CATEGORIES =
+            List.of("electronics", "phones", "home", "grocery", "fashion", "beauty", "baby", "sports", "books", LUXURY);
 
     private static final double[] PRICES = {2.2, 3.0, 0.9, 0.35, 0.7, 0.6, 0.6, 0.9, 0.25, 5.0};
 

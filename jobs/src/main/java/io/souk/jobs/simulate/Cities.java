@@ -26,10 +26,8 @@ final class Cities {
             tier(4, "Zigong", "Leshan", "Datong", "Kaifeng", "Yibin", "Jilin", "Anshun", "Yueyang", "Baicheng"),
             tier(5, "Ya'an", "Guyuan", "Heihe", "Jiuquan", "Lincang", "Turpan", "Pingliang", "Hechi"));
 
-    private static final List<City> UNLISTED = List.of(
-            new City(CHINA, "Shangri-La", null),
-            new City(CHINA, "Mohe", null),
-            new City(CHINA, "Hotan", null));
+    private static final List<City> UNLISTED =
+            List.of(new City(CHINA, "Shangri-La", null), new City(CHINA, "Mohe", null), new City(CHINA, "Hotan", null));
 
     /** AliExpress's countries with the weight of each: Russia, France, Spain and Poland are the majority. */
     private static final Map<String, Double> FOREIGN_WEIGHTS = Map.ofEntries(

@@ -24,8 +24,7 @@ enum Marketplace {
     private final long realSellers;
     private final double flaggedPart;
 
-    Marketplace(
-            String prefix, Company company, String zone, String currency, long realSellers, double flaggedPart) {
+    Marketplace(String prefix, Company company, String zone, String currency, long realSellers, double flaggedPart) {
         this.prefix = prefix;
         this.company = company;
         this.zone = ZoneId.of(zone);
@@ -85,8 +84,7 @@ enum Marketplace {
 
     /** The date that the platform's calendar shows at a moment, as an epoch day. */
     int dayOf(long moment) {
-        int offset =
-                zone.getRules().getOffset(Instant.ofEpochSecond(moment)).getTotalSeconds();
+        int offset = zone.getRules().getOffset(Instant.ofEpochSecond(moment)).getTotalSeconds();
         return (int) Math.floorDiv(moment + offset, 86_400L);
     }
 }

@@ -87,7 +87,7 @@ final class OrderFates {
             return;
         }
         double kind = dice.unit();
-        if (order.marketplace.isForeign() || kind < 0.35) {
+        if (kind < 0.35) {
             // The whole price and what the delivery cost: more than the order's GMV, of which all goes.
             addRefund(order, at, amount + amount / 5 + 100);
         } else if (kind < 0.8) {

@@ -239,8 +239,7 @@ final class OrderPlans {
                     null,
                     friend.person.freeMoment(moment));
             Order.Line line = order.lines.get(0);
-            joined.lines.add(
-                    new Order.Line(line.product, line.sellerId, 1, line.discountPart, line.subsidyPart));
+            joined.lines.add(new Order.Line(line.product, line.sellerId, 1, line.discountPart, line.subsidyPart));
             joined.teamId = order.teamId;
             joined.teamPrice = order.teamPrice;
             pay(joined, dice);

@@ -75,7 +75,8 @@ final class People {
         }
         long validFrom = registeredAt;
         if (dice.chance(0.05)) {
-            // A platform that first described the buyer after the first orders: the earliest description holds for them.
+            // A platform that first described the buyer after the first orders: the earliest description holds for
+            // them.
             int day = Math.max(firstDay, registeredDay) + dice.between(1, 120);
             validFrom = marketplace.moment(Math.min(day, lastDay), dice.below(86_000));
         }

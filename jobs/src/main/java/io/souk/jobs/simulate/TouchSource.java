@@ -90,8 +90,7 @@ record TouchSource(
     static TouchSource pick(Marketplace marketplace, Order order, Dice dice) {
         List<Weighted> sources = SOURCES.get(marketplace);
         String category = order.lines.get(0).product.category();
-        boolean isFashion =
-                category.equals("fashion") || category.equals("beauty") || category.equals(Catalog.LUXURY);
+        boolean isFashion = category.equals("fashion") || category.equals("beauty") || category.equals(Catalog.LUXURY);
         double[] weights = new double[sources.size()];
         for (int i = 0; i < weights.length; i++) {
             Weighted weighted = sources.get(i);

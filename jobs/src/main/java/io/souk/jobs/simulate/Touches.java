@@ -70,8 +70,7 @@ final class Touches {
         }
     }
 
-    private static Touch touch(
-            Account account, String id, TouchSource source, long at, String sharer, String product) {
+    private static Touch touch(Account account, String id, TouchSource source, long at, String sharer, String product) {
         return new Touch(
                 account.marketplace,
                 account,
