@@ -2,6 +2,7 @@ package io.souk.jobs.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -83,20 +84,11 @@ public final class LandingWriter {
     public void write(LandingBlocks source) {
         int tasks = tasks(source);
         MapPartitionsFunction<Long, Row> make = numbers -> {
+            if (!numbers.hasNext()) {
+                return Collections.emptyIterator();
+            }
             long task = numbers.next();
-            Iterator<LandingRow> made = source.rows(first(source, task, tasks), first(source, task + 1, tasks));
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return made.hasNext();
-                }
-
-                @Override
-                public Row next() {
-                    LandingRow row = made.next();
-                    return RowFactory.create(row.file(), row.position(), row.line());
-                }
-            };
+            return asRows(source.rows(first(source, task, tasks), first(source, task + 1, tasks)));
         };
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
@@ -122,12 +114,14 @@ public final class LandingWriter {
     public Map<String, Long> figures(LandingBlocks source) {
         int tasks = tasks(source);
         MapPartitionsFunction<Long, Row> count = numbers -> {
-            long task = numbers.next();
             Map<String, Long> sums = new HashMap<>();
-            source.figures(
-                    first(source, task, tasks),
-                    first(source, task + 1, tasks),
-                    (name, figure) -> sums.merge(name, figure, Math::addExact));
+            while (numbers.hasNext()) {
+                long task = numbers.next();
+                source.figures(
+                        first(source, task, tasks),
+                        first(source, task + 1, tasks),
+                        (name, figure) -> sums.merge(name, figure, Math::addExact));
+            }
             return sums.entrySet().stream()
                     .map(sum -> RowFactory.create(sum.getKey(), sum.getValue()))
                     .iterator();
@@ -141,6 +135,21 @@ public final class LandingWriter {
             figures.put(row.getString(0), row.getLong(1));
         }
         return figures;
+    }
+
+    private static Iterator<Row> asRows(Iterator<LandingRow> made) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return made.hasNext();
+            }
+
+            @Override
+            public Row next() {
+                LandingRow row = made.next();
+                return RowFactory.create(row.file(), row.position(), row.line());
+            }
+        };
     }
 
     /** One number for each task, in a partition of its own. */

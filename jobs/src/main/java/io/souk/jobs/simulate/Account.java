@@ -32,7 +32,7 @@ final class Account {
     }
 
     static String buyerId(Marketplace marketplace, long person) {
-        return "%s-%09d".formatted(marketplace.prefix(), person);
+        return marketplace.prefix() + "-" + Texts.padded(person, 9);
     }
 
     /** The profile that held at a moment: the latest one before it, else the earliest of all. */

@@ -19,11 +19,34 @@ final class Bookkeeper {
     private final SimulationSettings settings;
     private final BiConsumer<String, Long> sums;
     private final LocalDate lastDay;
+    private final List<Span> lastSpans = new ArrayList<>();
+    private final List<Span> earlierSpans = new ArrayList<>();
+    private final List<LocalDate> singlesDays;
+
+    /** A window that ends on a day, with its first and last day. */
+    private record Span(String window, LocalDate day, long first, long last) {
+
+        static Span of(String window, LocalDate day) {
+            LocalDate first =
+                    switch (window) {
+                        case "1d" -> day;
+                        case "7d" -> day.minusDays(6);
+                        case "30d" -> day.minusDays(29);
+                        default -> day.minusMonths(12).plusDays(1);
+                    };
+            return new Span(window, day, first.toEpochDay(), day.toEpochDay());
+        }
+    }
 
     Bookkeeper(SimulationSettings settings, BiConsumer<String, Long> sums) {
         this.settings = settings;
         this.sums = sums;
         this.lastDay = settings.to();
+        this.singlesDays = Questions.singlesDays(settings);
+        Questions.WINDOWS.forEach(window -> lastSpans.add(Span.of(window, lastDay)));
+        for (LocalDate day : Questions.earlierDays(settings)) {
+            Questions.EARLIER_WINDOWS.forEach(window -> earlierSpans.add(Span.of(window, day)));
+        }
     }
 
     void count(Circle circle) {
@@ -67,49 +90,52 @@ final class Bookkeeper {
     }
 
     private void countBuyer(String entity, List<Order> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
         List<Order> harmonised = matching(orders, Bookkeeper::countsHarmonised);
         List<Order> reported = matching(orders, Bookkeeper::countsReported);
-        for (String window : Questions.WINDOWS) {
-            countActive(entity, "harmonised", window, lastDay, harmonised);
-            countActive(entity, "reported", window, lastDay, reported);
-        }
-        for (LocalDate day : Questions.earlierDays(settings)) {
-            for (String window : Questions.EARLIER_WINDOWS) {
-                countActive(entity, "harmonised", window, day, harmonised);
+        for (Span span : lastSpans) {
+            countActive(entity, "harmonised", span, harmonised);
+            countActive(entity, "reported", span, reported);
+            if (Questions.asksSegmentsOf(entity) && Questions.EARLIER_WINDOWS.contains(span.window)) {
+                countSegments(entity, span, harmonised);
             }
+        }
+        for (Span span : earlierSpans) {
+            countActive(entity, "harmonised", span, harmonised);
         }
         countGrowth(entity, harmonised);
-        if (Questions.asksSegmentsOf(entity)) {
-            for (String window : Questions.EARLIER_WINDOWS) {
-                countSegments(entity, window, harmonised);
+    }
+
+    private void countActive(String entity, String definition, Span span, List<Order> orders) {
+        if (hasOrder(orders, span.first, span.last)) {
+            sums.accept(Questions.active(entity, definition, span.window, span.day), 1L);
+        }
+    }
+
+    private void countSegments(String entity, Span span, List<Order> orders) {
+        Order latest = null;
+        for (Order order : orders) {
+            boolean isInside = order.day >= span.first && order.day <= span.last;
+            if (isInside && (latest == null || order.placedAt > latest.placedAt)) {
+                latest = order;
             }
         }
-    }
-
-    private void countActive(String entity, String definition, String window, LocalDate day, List<Order> orders) {
-        if (!within(orders, firstDay(window, day), day).isEmpty()) {
-            sums.accept(Questions.active(entity, definition, window, day), 1L);
+        if (latest != null) {
+            Profile buyer = latest.buyer();
+            sums.accept(Questions.segment(entity, span.window, "city_tier", buyer.tier()), 1L);
+            sums.accept(Questions.segment(entity, span.window, "generation", buyer.generation()), 1L);
+            sums.accept(Questions.segment(entity, span.window, "gender", buyer.genderOrUnknown()), 1L);
         }
-    }
-
-    private void countSegments(String entity, String window, List<Order> orders) {
-        within(orders, firstDay(window, lastDay), lastDay).stream()
-                .max(Comparator.comparingLong(order -> order.placedAt))
-                .ifPresent(latest -> {
-                    Profile buyer = latest.buyer();
-                    sums.accept(Questions.segment(entity, window, "city_tier", buyer.tier()), 1L);
-                    sums.accept(Questions.segment(entity, window, "generation", buyer.generation()), 1L);
-                    sums.accept(Questions.segment(entity, window, "gender", buyer.genderOrUnknown()), 1L);
-                });
     }
 
     private void countGrowth(String entity, List<Order> orders) {
-        LocalDate begin = lastDay.minusDays(Questions.GROWTH_DAYS - 1);
-        boolean isActive = !within(orders, begin, lastDay).isEmpty();
-        boolean wasActive = !within(orders, begin.minusDays(Questions.GROWTH_DAYS), begin.minusDays(1))
-                .isEmpty();
-        boolean orderedBefore =
-                !within(orders, settings.from(), begin.minusDays(1)).isEmpty();
+        long last = lastDay.toEpochDay();
+        long begin = last - Questions.GROWTH_DAYS + 1;
+        boolean isActive = hasOrder(orders, begin, last);
+        boolean wasActive = hasOrder(orders, begin - Questions.GROWTH_DAYS, begin - 1);
+        boolean orderedBefore = hasOrder(orders, settings.firstDay(), begin - 1);
         if (isActive && wasActive) {
             sums.accept(Questions.growth(entity, "retained"), 1L);
         } else if (isActive) {
@@ -119,21 +145,17 @@ final class Bookkeeper {
         }
     }
 
-    private static LocalDate firstDay(String window, LocalDate day) {
-        return switch (window) {
-            case "1d" -> day;
-            case "7d" -> day.minusDays(6);
-            case "30d" -> day.minusDays(29);
-            default -> day.minusMonths(12).plusDays(1);
-        };
-    }
-
     private static List<Order> matching(List<Order> orders, Predicate<Order> condition) {
         return orders.stream().filter(condition).toList();
     }
 
-    private static List<Order> within(List<Order> orders, LocalDate first, LocalDate last) {
-        return matching(orders, order -> order.day >= first.toEpochDay() && order.day <= last.toEpochDay());
+    private static boolean hasOrder(List<Order> orders, long first, long last) {
+        for (Order order : orders) {
+            if (order.day >= first && order.day <= last) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long gmv(Order order) {
@@ -166,7 +188,7 @@ final class Bookkeeper {
             add(platform, "units", line.quantity);
             add(platform, "platform_subsidy", order.isPaid() ? line.subsidy : 0);
         }
-        for (LocalDate day : Questions.singlesDays(settings)) {
+        for (LocalDate day : singlesDays) {
             if (order.day == day.toEpochDay()) {
                 sums.accept(Questions.salesOn(day, platform), paid);
             }

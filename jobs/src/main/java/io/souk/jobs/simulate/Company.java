@@ -34,7 +34,7 @@ enum Company {
                     .at("2020-12-16", 902),
             curve().at("2019-03-31", 5727).at("2020-03-31", 6589).at("2021-03-31", 7494),
             new double[] {0.22, 0.24, 0.23, 0.31},
-            0.42),
+            0.55),
     /**
      * Buyers, monthly users (average of the quarter) and GMV: Pinduoduo's results as told by chinainternetwatch.com,
      * marketscreener.com, benzinga.com, pandaily.com, globenewswire.com, wallstreet-online.de.
@@ -73,7 +73,7 @@ enum Company {
                     .at("2020-06-30", 1268.7)
                     .at("2020-12-31", 1667.6),
             new double[] {0.15, 0.20, 0.26, 0.39},
-            0.20),
+            0.38),
     /**
      * Buyers: JD's results as told by ir.jd.com, globenewswire.com, ww01.net, fashionunited.uk, and the published 334.4
      * million of September 2019. Monthly users and GMV are assumed: three in five buyers; RMB 1.68tn in 2018 and 2.09tn
@@ -89,7 +89,7 @@ enum Company {
             curve().at("2018-06-15", 173).at("2019-12-15", 215).at("2020-12-15", 285),
             curve().at("2018-12-31", 1677).at("2019-12-31", 2085).at("2020-12-31", 2612),
             new double[] {0.22, 0.27, 0.22, 0.29},
-            0.42),
+            0.55),
     /** All assumed, in USD, but for sales that grew by 94% in 2019. */
     ALIEXPRESS(
             curve().at("2018-12-31", 40).at("2019-12-31", 60).at("2020-12-31", 75),

@@ -1,9 +1,13 @@
 package io.souk.jobs.simulate;
 
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Dates as epoch days, written as dates. */
 final class Days {
+
+    private static final Map<Integer, String> WRITTEN = new ConcurrentHashMap<>();
 
     private Days() {}
 
@@ -12,6 +16,6 @@ final class Days {
     }
 
     static String text(int day) {
-        return LocalDate.ofEpochDay(day).toString();
+        return WRITTEN.computeIfAbsent(day, key -> LocalDate.ofEpochDay(key).toString());
     }
 }

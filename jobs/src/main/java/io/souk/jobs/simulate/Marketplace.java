@@ -17,6 +17,7 @@ enum Marketplace {
 
     static final List<Marketplace> ALL = List.of(values());
 
+    private final String platform;
     private final String prefix;
     private final Company company;
     private final ZoneId zone;
@@ -25,6 +26,7 @@ enum Marketplace {
     private final double flaggedPart;
 
     Marketplace(String prefix, Company company, String zone, String currency, long realSellers, double flaggedPart) {
+        this.platform = name().toLowerCase(Locale.ROOT);
         this.prefix = prefix;
         this.company = company;
         this.zone = ZoneId.of(zone);
@@ -35,7 +37,7 @@ enum Marketplace {
 
     /** The value of {@code platform}. */
     String platform() {
-        return name().toLowerCase(Locale.ROOT);
+        return platform;
     }
 
     /** What its identifiers begin with. */

@@ -117,7 +117,7 @@ final class OrderFates {
             return;
         }
         long amount = dice.between(500, 20_000);
-        String eventId = "%s-%09d-r%03d".formatted(order.marketplace.prefix(), circle.number, number);
+        String eventId = Account.buyerId(order.marketplace, circle.number) + "-r" + Texts.padded(number, 3);
         String orderId = dice.chance(0.4) ? order.id + "-lost" : null;
         circle.strayRefunds.add(new Circle.StrayRefund(order.marketplace, eventId, orderId, at, amount));
     }

@@ -46,7 +46,7 @@ final class Person {
 
     /** The identifier that joins a person's accounts; AliExpress knows none. */
     String personId() {
-        return isForeign ? null : "p-%09d".formatted(number);
+        return isForeign ? null : "p-" + Texts.padded(number, 9);
     }
 
     Account account(Marketplace marketplace) {
@@ -69,6 +69,6 @@ final class Person {
 
     String nextOrderId(Marketplace marketplace) {
         orderNumber++;
-        return "%s-%09d-o%03d".formatted(marketplace.prefix(), number, orderNumber);
+        return Account.buyerId(marketplace, number) + "-o" + Texts.padded(orderNumber, 3);
     }
 }

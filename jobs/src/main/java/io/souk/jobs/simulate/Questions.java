@@ -111,47 +111,47 @@ final class Questions {
     }
 
     static String active(String entity, String definition, String window, LocalDate day) {
-        return "active buyers %s of %s, %s, %s".formatted(window, entity, definition, day);
+        return "active buyers " + window + " of " + entity + ", " + definition + ", " + day;
     }
 
     static String segment(String entity, String window, String kind, String segment) {
-        return "active buyers %s of %s by %s: %s".formatted(window, entity, kind, segment);
+        return "active buyers " + window + " of " + entity + " by " + kind + ": " + segment;
     }
 
     static String growth(String entity, String kind) {
-        return "%s buyers 30d of %s".formatted(kind, entity);
+        return kind + " buyers 30d of " + entity;
     }
 
     static String sales(String measure, String platform) {
-        return "%s of %s".formatted(measure, platform);
+        return measure + " of " + platform;
     }
 
     static String salesOn(LocalDate day, String platform) {
-        return "gmv_paid of %s on %s".formatted(platform, day);
+        return "gmv_paid of " + platform + " on " + day;
     }
 
     static String salesOfStorefront(String storefront) {
-        return "gmv_paid of storefront %s".formatted(storefront);
+        return "gmv_paid of storefront " + storefront;
     }
 
     static String salesOfTier(String tier) {
-        return "gmv_paid of city tier %s".formatted(tier);
+        return "gmv_paid of city tier " + tier;
     }
 
     static String credit(String model, String channel) {
-        return "credited_gmv by %s to %s".formatted(model, channel);
+        return "credited_gmv by " + model + " to " + channel;
     }
 
     static String quarantined(String stage, String reason) {
-        return "quarantined at %s: %s".formatted(stage, reason);
+        return "quarantined at " + stage + ": " + reason;
     }
 
     static String duplicates(LandingInput input) {
-        return "duplicates in %s".formatted(input.folder());
+        return "duplicates in " + input.folder();
     }
 
     static String accepted(LandingInput input) {
-        return "rows accepted from %s".formatted(input.folder());
+        return "rows accepted from " + input.folder();
     }
 
     private void count(String name, String sql) {

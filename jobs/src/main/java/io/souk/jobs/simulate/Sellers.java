@@ -8,7 +8,7 @@ final class Sellers {
     private Sellers() {}
 
     static String id(Marketplace marketplace, int number) {
-        return "%s-s%08d".formatted(marketplace.prefix(), number);
+        return marketplace.prefix() + "-s" + Texts.padded(number, 8);
     }
 
     /** One line of the sellers' export. */

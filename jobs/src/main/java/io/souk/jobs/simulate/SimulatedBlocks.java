@@ -30,7 +30,10 @@ final class SimulatedBlocks implements LandingBlocks {
     public Iterator<LandingRow> rows(long first, long last) {
         CirclePlans plans = new CirclePlans(market);
         Deque<LandingRow> ready = new ArrayDeque<>();
-        Export export = new Export(market, ready::add, (name, figure) -> {});
+        Export export = new Export(
+                market,
+                (file, position, line) -> ready.add(new LandingRow(file, position, line.get())),
+                (name, figure) -> {});
         return new Iterator<>() {
             private long next = first;
 
@@ -55,7 +58,7 @@ final class SimulatedBlocks implements LandingBlocks {
     @Override
     public void figures(long first, long last, BiConsumer<String, Long> sums) {
         CirclePlans plans = new CirclePlans(market);
-        Export export = new Export(market, row -> {}, sums);
+        Export export = new Export(market, (file, position, line) -> {}, sums);
         Bookkeeper bookkeeper = new Bookkeeper(market.settings(), sums);
         for (long circle = first; circle < last; circle++) {
             Circle made = plans.complete(circle, prices);

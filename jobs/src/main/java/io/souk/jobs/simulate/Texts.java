@@ -1,15 +1,28 @@
 package io.souk.jobs.simulate;
 
-import java.time.Instant;
-
 /** How values are written in landing files. */
 final class Texts {
 
     private Texts() {}
 
+    /** A number with leading zeros. */
+    static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return text.length() >= digits ? text : "0".repeat(digits - text.length()) + text;
+    }
+
     /** A moment in UTC: {@code 2019-11-11T16:00:01Z}. */
     static String moment(long seconds) {
-        return Instant.ofEpochSecond(seconds).toString();
+        int second = (int) Math.floorMod(seconds, 86_400L);
+        StringBuilder text = new StringBuilder(20).append(Days.text((int) Math.floorDiv(seconds, 86_400L)));
+        twoDigits(text.append('T'), second / 3600);
+        twoDigits(text.append(':'), second / 60 % 60);
+        twoDigits(text.append(':'), second % 60);
+        return text.append('Z').toString();
+    }
+
+    private static void twoDigits(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     /** Appends an amount with two digits after the point. */

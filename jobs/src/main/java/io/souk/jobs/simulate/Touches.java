@@ -107,7 +107,7 @@ final class Touches {
                 long number = dice.below(Math.max(1, market.persons() * 10 / 11 / DROPSHIPPER_STEP));
                 yield Account.buyerId(Marketplace.TAOBAO, number * DROPSHIPPER_STEP);
             }
-            case "influencer" -> "aec-%06d".formatted(dice.below(influencers));
+            case "influencer" -> "aec-" + Texts.padded(dice.below(influencers), 6);
             case "partner" -> source.partner();
             default -> null;
         };
@@ -170,7 +170,7 @@ final class Touches {
 
         String next() {
             last++;
-            return prefix + "%04d".formatted(last);
+            return prefix + Texts.padded(last, 4);
         }
     }
 }

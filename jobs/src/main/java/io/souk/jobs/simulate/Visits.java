@@ -49,7 +49,7 @@ final class Visits {
     }
 
     private static void add(Account account, int month, int visit, int day, Dice dice) {
-        String id = "%s-%09d-v%03d%d".formatted(account.marketplace.prefix(), account.person.number, month, visit);
+        String id = account.buyerId + "-v" + Texts.padded(month * 10L + visit, 4);
         long startedAt = account.marketplace.moment(day, Seasons.secondOfDay(day, dice));
         int seconds = (int) Math.min(4 * 3600, 30 + dice.exponential(900));
         account.visits.add(new Visit(id, startedAt, seconds, channel(account.marketplace, dice)));
