@@ -105,11 +105,11 @@ class SimulationTest {
     @Test
     void repeatedRowsAreCounted() {
         for (LandingInput input : LandingInput.values()) {
-            int repeated = landed.repeatedLines.get(input.folder());
+            long repeated = landed.repeatedLines.get(input.folder());
             assertThat(repeated).isPositive();
             assertThat(expected(Questions.duplicates(input))).isEqualTo(repeated);
             assertThat(expected(Questions.accepted(input)) + quarantined(input))
-                    .isEqualTo(landed.distinctLines.get(input.folder()));
+                    .isEqualTo((long) landed.distinctLines.get(input.folder()));
         }
     }
 
