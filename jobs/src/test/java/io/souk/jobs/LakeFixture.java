@@ -1,6 +1,7 @@
 package io.souk.jobs;
 
 import io.souk.jobs.lake.Lake;
+import io.souk.jobs.lake.LandingWriter;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,5 +18,10 @@ public final class LakeFixture {
     /** A lake in a folder. Do not close it: other tests share its session. */
     public static Lake open(Path root) {
         return Lake.open(root.toString(), SMALL);
+    }
+
+    /** A folder to write landing files into. */
+    public static LandingWriter landing(Path folder) {
+        return LandingWriter.into(folder.toString(), SMALL);
     }
 }

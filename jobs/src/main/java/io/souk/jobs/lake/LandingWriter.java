@@ -1,0 +1,168 @@
+package io.souk.jobs.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Writes made-up landing files with Spark. Which worker makes which rows does not show: a file's lines are sorted, and
+ * its bytes are the same on any number of cores. Rows stream through, so memory does not grow with them.
+ */
+public final class LandingWriter {
+
+    private static final StructType ROWS = new StructType()
+            .add("file", DataTypes.StringType, false)
+            .add("position", DataTypes.LongType, false)
+            .add("line", DataTypes.StringType, false);
+
+    private static final StructType FIGURES =
+            new StructType().add("name", DataTypes.StringType, false).add("figure", DataTypes.LongType, false);
+
+    private static final int BLOCKS_PER_TASK = 2_000;
+
+    private final SparkSession session;
+    private final LakeFiles files;
+
+    private LandingWriter(SparkSession session, LakeFiles files) {
+        this.session = session;
+        this.files = files;
+    }
+
+    /**
+     * Opens a folder for writing, and with it the process's Spark session.
+     *
+     * @param folder on a disk, HDFS or an object store; made where it is not there
+     * @param sparkSettings Spark settings beyond the defaults
+     * @throws IllegalArgumentException where the folder holds something
+     */
+    public static LandingWriter into(String folder, Map<String, String> sparkSettings) {
+        SparkSession session = Sessions.open(sparkSettings);
+        LandingWriter writer = new LandingWriter(
+                session, new LakeFiles(folder, session.sparkContext().hadoopConfiguration()));
+        writer.requireEmpty(folder);
+        return writer;
+    }
+
+    private void requireEmpty(String folder) {
+        Path path = new Path(files.address("."));
+        try {
+            FileSystem fileSystem = path.getFileSystem(session.sparkContext().hadoopConfiguration());
+            if (fileSystem.exists(path) && fileSystem.listStatus(path).length > 0) {
+                throw new IllegalArgumentException(
+                        "%s is not empty. The files of two markets must not mix: name another folder, or remove this one first."
+                                .formatted(folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be listed".formatted(folder), e);
+        }
+    }
+
+    /** Writes a small file with all its lines, each ended by a line break. */
+    public void write(String file, List<String> lines) {
+        files.createIfAbsent(file, String.join("\n", lines) + "\n");
+    }
+
+    /** Makes all rows and writes each to its file. */
+    public void write(LandingBlocks source) {
+        int tasks = tasks(source);
+        MapPartitionsFunction<Long, Row> make = numbers -> {
+            if (!numbers.hasNext()) {
+                return Collections.emptyIterator();
+            }
+            long task = numbers.next();
+            return asRows(source.rows(first(source, task, tasks), first(source, task + 1, tasks)));
+        };
+        SerializableConfiguration hadoop =
+                new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
+        String root = files.address(".");
+        Map<String, String> headers = Map.copyOf(source.headers());
+        ForeachPartitionFunction<Row> write = lines -> {
+            try (LandingFileSink sink = new LandingFileSink(root, hadoop.value(), headers)) {
+                while (lines.hasNext()) {
+                    Row row = lines.next();
+                    sink.write(row.getString(0), row.getString(2));
+                }
+                sink.finish();
+            }
+        };
+        numbers(tasks)
+                .mapPartitions(make, Encoders.row(ROWS))
+                .repartition(session.sparkContext().defaultParallelism() * 8, functions.col("file"))
+                .sortWithinPartitions("file", "position", "line")
+                .foreachPartition(write);
+    }
+
+    /** Adds every figure up over all blocks; each block is asked exactly once. */
+    public Map<String, Long> figures(LandingBlocks source) {
+        int tasks = tasks(source);
+        MapPartitionsFunction<Long, Row> count = numbers -> {
+            Map<String, Long> sums = new HashMap<>();
+            while (numbers.hasNext()) {
+                long task = numbers.next();
+                source.figures(
+                        first(source, task, tasks),
+                        first(source, task + 1, tasks),
+                        (name, figure) -> sums.merge(name, figure, Math::addExact));
+            }
+            return sums.entrySet().stream()
+                    .map(sum -> RowFactory.create(sum.getKey(), sum.getValue()))
+                    .iterator();
+        };
+        Map<String, Long> figures = new TreeMap<>();
+        for (Row row : numbers(tasks)
+                .mapPartitions(count, Encoders.row(FIGURES))
+                .groupBy("name")
+                .agg(functions.sum("figure"))
+                .collectAsList()) {
+            figures.put(row.getString(0), row.getLong(1));
+        }
+        return figures;
+    }
+
+    private static Iterator<Row> asRows(Iterator<LandingRow> made) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return made.hasNext();
+            }
+
+            @Override
+            public Row next() {
+                LandingRow row = made.next();
+                return RowFactory.create(row.file(), row.position(), row.line());
+            }
+        };
+    }
+
+    /** One number for each task, in a partition of its own. */
+    private Dataset<Long> numbers(int tasks) {
+        return session.range(0, tasks, 1, tasks);
+    }
+
+    private int tasks(LandingBlocks source) {
+        long wanted = Math.max(session.sparkContext().defaultParallelism() * 4L, source.blocks() / BLOCKS_PER_TASK);
+        return (int) Math.max(1, Math.min(wanted, source.blocks()));
+    }
+
+    private static long first(LandingBlocks source, long task, int tasks) {
+        return Math.multiplyExact(source.blocks(), task) / tasks;
+    }
+}
