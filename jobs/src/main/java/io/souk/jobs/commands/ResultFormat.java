@@ -2,6 +2,7 @@ package io.souk.jobs.commands;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.souk.jobs.lake.Csv;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,11 +119,6 @@ public enum ResultFormat {
     }
 
     private static String csv(String[] cells) {
-        return Arrays.stream(cells).map(ResultFormat::quoted).collect(Collectors.joining(",")) + "\r\n";
-    }
-
-    private static String quoted(String cell) {
-        boolean needsQuotes = cell.contains(",") || cell.contains("\"") || cell.contains("\n") || cell.contains("\r");
-        return needsQuotes ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+        return Arrays.stream(cells).map(Csv::field).collect(Collectors.joining(",")) + "\r\n";
     }
 }

@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             BackfillCommand.class,
             SqlCommand.class,
+            ReportCommand.class,
+            ExportCommand.class,
+            SimulateCommand.class,
+            DemoCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "Start with:  souk demo", "Help:        souk COMMAND --help"})

@@ -1,0 +1,74 @@
+package io.souk.jobs.commands;
+
+import io.souk.Tables;
+import io.souk.jobs.config.Config;
+import io.souk.jobs.export.ExtractedTables;
+import io.souk.jobs.lake.Extracts;
+import io.souk.jobs.lake.Lake;
+import io.souk.jobs.lake.Publication;
+import io.souk.jobs.lake.Publications;
+import io.souk.jobs.lake.PublishedTables;
+import io.souk.notebooks.ExportInfo;
+import io.souk.notebooks.NotebookExport;
+import io.souk.table.Layer;
+import io.souk.table.Table;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code souk export}: the published gold tables as plain files. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the published gold tables as plain Parquet and CSV, as one DuckDB file, and as a Jupyter notebook",
+            "whose answers come from those files. No reader needs to know Delta or Souk."
+        },
+        footer = {"", "Example:", "  souk export --lake ./lake --out ./export"})
+public final class ExportCommand implements Callable<Integer> {
+
+    private final Environment environment;
+
+    @Mixin
+    private LakeOptions options;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to write: missing or empty, on a local disk.")
+    private Path out;
+
+    public ExportCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Config config = options.config();
+        List<Table> gold = Tables.of(Layer.GOLD);
+        try (Lake lake = options.open(config)) {
+            PublishedTables published = new Publications(lake).open();
+            environment.messages().printf("writing %d tables to %s%n", gold.size(), out);
+            Map<String, Long> rows = Extracts.write(published, gold, out);
+            Publication publication = published.publication();
+            environment.messages().println("running the notebook");
+            NotebookExport.write(
+                    out,
+                    ExtractedTables.of(gold),
+                    new ExportInfo(
+                            publication.runId(),
+                            publication.publishedAt(),
+                            publication.firstDate(),
+                            publication.lastDate(),
+                            publication.reportingCurrency(),
+                            rows));
+            environment.results().println(out.toAbsolutePath().normalize());
+        }
+        return 0;
+    }
+}

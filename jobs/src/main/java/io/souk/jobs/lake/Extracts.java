@@ -1,0 +1,115 @@
+package io.souk.jobs.lake;
+
+import io.souk.table.Table;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Writes published tables as plain files that any reader opens: Parquet and CSV. */
+public final class Extracts {
+
+    private Extracts() {}
+
+    /**
+     * Writes tables below {@code parquet/NAME/} and {@code csv/NAME.csv}.
+     *
+     * @param folder an empty or missing folder on a local disk
+     * @return rows by table name
+     * @throws IllegalArgumentException where the folder holds something
+     */
+    public static Map<String, Long> write(PublishedTables published, List<Table> tables, Path folder) {
+        requireEmpty(folder);
+        Map<String, Long> rows = new LinkedHashMap<>();
+        for (Table table : tables) {
+            Dataset<Row> all = published.sql("select * from " + table.qualifiedName());
+            Path parquet = folder.resolve("parquet").resolve(table.name());
+            all.coalesce(1)
+                    .sortWithinPartitions(table.grainNames().stream()
+                            .map(functions::col)
+                            .toArray(Column[]::new))
+                    .write()
+                    .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                    .parquet(parquet.toUri().toString());
+            removeChecksums(parquet);
+            rows.put(
+                    table.name(),
+                    writeCsv(
+                            all.sparkSession().read().parquet(parquet.toUri().toString()),
+                            folder.resolve("csv").resolve(table.name() + ".csv")));
+        }
+        return rows;
+    }
+
+    private static void requireEmpty(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> present = Files.list(folder)) {
+                    if (present.findAny().isPresent()) {
+                        throw new IllegalArgumentException(
+                                "%s is not empty, and files of two exports must not mix. Name another folder, or remove this one first."
+                                        .formatted(folder));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be listed".formatted(folder), e);
+        }
+    }
+
+    /** One file with a header, by RFC 4180; a null is an empty field. Rows stream through. */
+    private static long writeCsv(Dataset<Row> rows, Path file) {
+        Dataset<Row> texts = rows.select(Arrays.stream(rows.columns())
+                .map(name -> functions.col(name).cast(DataTypes.StringType))
+                .toArray(Column[]::new));
+        try {
+            Files.createDirectories(file.getParent());
+            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+                out.write(line(List.of(rows.columns())));
+                long written = 0;
+                for (Iterator<Row> each = texts.toLocalIterator(); each.hasNext(); written++) {
+                    Row row = each.next();
+                    List<String> cells = new ArrayList<>();
+                    for (int i = 0; i < row.length(); i++) {
+                        cells.add(row.isNullAt(i) ? "" : row.getString(i));
+                    }
+                    out.write(line(cells));
+                }
+                return written;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be written".formatted(file), e);
+        }
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(Csv::field).collect(Collectors.joining(",")) + "\r\n";
+    }
+
+    /** Hadoop's checksum files mean nothing to other readers. */
+    private static void removeChecksums(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.getFileName().toString().endsWith(".crc")).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be tidied up".formatted(folder), e);
+        }
+    }
+}
