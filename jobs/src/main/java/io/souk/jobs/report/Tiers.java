@@ -5,9 +5,14 @@ import io.souk.gold.Keys;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** City tiers in their order, from the largest cities down, with the unknown ones last. */
 final class Tiers {
+
+    /** Place of each tier in the ramp of colours; the unknown has none. */
+    static final Map<String, Integer> COLOURS = CityTiers.TIERS.stream()
+            .collect(java.util.stream.Collectors.toUnmodifiableMap(tier -> tier, CityTiers.TIERS::indexOf));
 
     private Tiers() {}
 
