@@ -85,7 +85,7 @@ final class ChartData {
         ArrayNode lines = node.putArray("lines");
         for (Trend.Line line : trend.lines()) {
             ObjectNode drawn = lines.addObject();
-            drawn.put("name", Words.platform(line.key()));
+            drawn.put("name", colours == Tiers.COLOURS ? Words.readable(line.key()) : Words.platform(line.key()));
             drawn.put("isTotal", line.key().equals(Keys.ALL));
             drawn.put("colour", colours.getOrDefault(line.key(), -1));
             ArrayNode values = drawn.putArray("values");

@@ -32,7 +32,7 @@ public record Headline(
     /**
      * A figure against an earlier one.
      *
-     * @param against what it is compared with: "the day before"
+     * @param against what lies between the two: "day", "week", "year"
      * @param on the earlier date
      * @param base the figure of that date
      * @param change against the base, 1 = 100%
@@ -43,9 +43,9 @@ public record Headline(
     static Headline of(String name, String meaning, Unit unit, LocalDate date, Function<LocalDate, Figure> values) {
         Figure value = values.apply(date);
         List<Comparison> comparisons = List.of(
-                compare("day before", value, date.minusDays(1), values),
-                compare("week before", value, date.minusWeeks(1), values),
-                compare("year before", value, date.minusYears(1), values));
+                compare("day", value, date.minusDays(1), values),
+                compare("week", value, date.minusWeeks(1), values),
+                compare("year", value, date.minusYears(1), values));
         List<BigDecimal> recent = IntStream.rangeClosed(1 - RECENT_DAYS, 0)
                 .mapToObj(offset -> values.apply(date.plusDays(offset)).value())
                 .toList();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -74,8 +75,11 @@ final class HeadlineView {
             return "";
         }
         BigDecimal change = with.change().value();
-        String amount = Numbers.percent(change.abs());
-        return ", %s %s than the %s".formatted(amount, change.signum() < 0 ? "less" : "more", with.against());
+        if (Numbers.isManifold(change)) {
+            return ", %s times the %s before".formatted(Numbers.plain(change.add(BigDecimal.ONE), 1), with.against());
+        }
+        return ", %s %s than the %s before"
+                .formatted(Numbers.percent(change.abs()), change.signum() < 0 ? "less" : "more", with.against());
     }
 
     private static String leaders(
@@ -96,12 +100,12 @@ final class HeadlineView {
                     case ORDERS -> "orders";
                     case BUYERS -> "persons";
                 };
+        boolean isMoney = headline.unit() == Headline.Unit.MONEY;
         Html value = headline.value().isPresent()
                 ? Html.of("p", "value")
                         .with("title", Numbers.exact(headline.value().value()) + " " + unit)
                         .text(Numbers.brief(headline.value().value()))
-                        .text(" ")
-                        .add(Html.of("span", "unit").text(unit))
+                        .add(isMoney ? Html.of("span", "unit").text(" " + unit) : Html.of("span"))
                 : Html.of("p", "value missing").text(headline.value().inWords());
         return Html.of("article", "card headline")
                 .add(
@@ -119,8 +123,9 @@ final class HeadlineView {
         Html item = Html.of("li");
         if (comparison.change().isPresent()) {
             BigDecimal change = comparison.change().value();
-            String direction = change.signum() > 0 ? "up" : change.signum() < 0 ? "down" : "same";
-            String arrow = change.signum() > 0 ? "▲" : change.signum() < 0 ? "▼" : "■";
+            boolean isSame = Numbers.percent(change).equals("0.0%");
+            String direction = isSame ? "same" : change.signum() > 0 ? "up" : "down";
+            String arrow = isSame ? "■" : change.signum() > 0 ? "▲" : "▼";
             item.with(
                             "title",
                             "%s %s on %s"
@@ -136,7 +141,10 @@ final class HeadlineView {
         } else {
             item.add(Html.of("span", "reason").text(comparison.change().inWords()));
         }
-        return item.text(" ").add(Html.of("span", "against").text(comparison.against()));
+        return item.text(" ")
+                .add(Html.of("span", "against")
+                        .text(comparison.against())
+                        .add(Html.of("span", "before").text(" before")));
     }
 
     /** The last sixty days as a small curve; nothing where fewer than two of them have a value. */
@@ -156,13 +164,13 @@ final class HeadlineView {
                 double x = 3 + (CURVE_WIDTH - 6.0) * i / (recent.size() - 1);
                 double height = high == low ? 0.5 : (recent.get(i).doubleValue() - low) / (high - low);
                 double y = 3 + (CURVE_HEIGHT - 6.0) * (1 - height);
-                lastPoint = "%.1f,%.1f".formatted(x, y);
+                lastPoint = String.format(Locale.ROOT, "%.1f,%.1f", x, y);
                 points.add(lastPoint);
             }
         }
-        String[] end = lastPoint.split(",", -1);
         return Html.of("svg", "curve")
                 .with("viewBox", "0 0 %d %d".formatted(CURVE_WIDTH, CURVE_HEIGHT))
+                .with("preserveAspectRatio", "none")
                 .with("role", "img")
                 .with(
                         "aria-label",
@@ -172,7 +180,7 @@ final class HeadlineView {
                                         Numbers.brief(known.get(0)),
                                         Numbers.brief(known.get(known.size() - 1))))
                 .add(
-                        Html.of("polyline").with("points", String.join(" ", points)),
-                        Html.of("circle").with("cx", end[0]).with("cy", end[1]).with("r", "2.5"));
+                        Html.of("path", "line").with("d", "M" + String.join("L", points)),
+                        Html.of("path", "end").with("d", "M%sh0".formatted(lastPoint)));
     }
 }

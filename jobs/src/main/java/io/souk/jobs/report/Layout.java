@@ -63,7 +63,7 @@ final class Layout {
                 .with("role", "region")
                 .with("aria-label", caption)
                 .with("tabindex", "0")
-                .add(Html.of("table").add(Html.of("caption").text(caption), head, body));
+                .add(Html.of("table").add(Html.of("caption").add(Html.of("span").text(caption)), head, body));
     }
 
     static Html column(String title) {

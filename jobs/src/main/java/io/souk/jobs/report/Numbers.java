@@ -45,13 +45,18 @@ final class Numbers {
         return format(isSmallAmount ? "#,##0.00" : "#,##0", value);
     }
 
-    /** A change against a base: {@code +12.4%}, {@code −3.0%}; from tenfold on {@code ×12.3}. */
+    /** A change against a base: {@code +12.4%}, {@code −3.0%}; from fourfold on {@code ×12.3}. */
     static String change(BigDecimal change) {
-        if (change.compareTo(BigDecimal.valueOf(9)) >= 0) {
+        if (isManifold(change)) {
             return "×" + format("#,##0.0", change.add(BigDecimal.ONE));
         }
         String percent = percent(change);
         return change.signum() > 0 && !percent.equals("0.0%") ? "+" + percent : percent;
+    }
+
+    /** Whether a change is so large that a factor says more than per cent. */
+    static boolean isManifold(BigDecimal change) {
+        return change.compareTo(BigDecimal.valueOf(3)) >= 0;
     }
 
     /** A part of a whole: {@code 43.2%}. */

@@ -121,7 +121,12 @@ final class QualityView {
 
     static Html definitions(DailyReport report) {
         Html list = Html.of("dl");
-        define(list, "Active buyers", ActiveBuyers.ACTIVE_BUYERS.meaning() + ". " + Keys.ANY_PLATFORM.meaning() + ".");
+        define(
+                list,
+                "Active buyers",
+                ActiveBuyers.ACTIVE_BUYERS.meaning()
+                        + ". On one platform they are accounts. On any platform, or on any platform of one owner, they are"
+                        + " persons, each counted once.");
         define(
                 list,
                 "Counting order",

@@ -66,13 +66,21 @@
     };
   }
 
-  /* Rows that a plain legend of these names takes, to leave room for it. */
+  const ruler = document.createElement("canvas").getContext("2d");
+
+  /* Pixels that the widest of these texts takes on a chart. */
+  function widest(texts, size) {
+    ruler.font = size + "px " + getComputedStyle(document.body).fontFamily;
+    return Math.max(0, ...texts.map((text) => ruler.measureText(text).width));
+  }
+
+  /* Height of the legend of these names, to leave room for it. */
   function legendHeight(names, width) {
     let rows = 1;
     let used = 0;
     for (const name of names) {
-      const item = 34 + Math.min(name.length, 26) * 7;
-      if (used > 0 && used + item > width) {
+      const item = 33 + widest([name.slice(0, 26)], 12.5);
+      if (used > 0 && used + item - 14 > width) {
         rows += 1;
         used = 0;
       }
@@ -128,14 +136,25 @@
     };
   }
 
+  /* Makes the part pale whose windows begin before the data. */
+  function veil(c, trend) {
+    const last = trend.dates[trend.dates.length - 1];
+    if (!trend.completeFrom || trend.completeFrom <= trend.dates[0]) {
+      return undefined;
+    }
+    const end = trend.completeFrom < last ? trend.completeFrom : last;
+    return {
+      silent: true, animation: false, z: 5, itemStyle: { color: c.panel, opacity: 0.66 },
+      data: [[{ xAxis: trend.dates[0] }, { xAxis: end }]],
+    };
+  }
+
   function lines(id, format, axisFormat) {
     return (c, width) => {
       const trend = data[id];
       const names = trend.lines.map((line) => line.name);
       const gap = legendHeight(names, width);
-      const shade = trend.completeFrom && trend.completeFrom > trend.dates[0]
-        ? { silent: true, itemStyle: { color: c.hover, opacity: 0.9 }, data: [[{ xAxis: trend.dates[0] }, { xAxis: trend.completeFrom < trend.dates[trend.dates.length - 1] ? trend.completeFrom : trend.dates[trend.dates.length - 1] }]] }
-        : undefined;
+      const shade = veil(c, trend);
       return {
         legend: legend(c),
         grid: { left: 4, right: 10, top: gap + 6, bottom: 4, containLabel: true },
@@ -163,8 +182,8 @@
         tooltip: tooltip(c, "axis", trendTip(c, trend, c.tiers, format)),
         xAxis: timeAxis(c, trend.dates),
         yAxis: valueAxis(c, axisNumber),
-        series: trend.lines.map((line) => ({
-          type: "line", name: line.name, stack: "all", showSymbol: trend.dates.length < 3,
+        series: trend.lines.map((line, i) => ({
+          type: "line", name: line.name, stack: "all", markArea: i === trend.lines.length - 1 ? veil(c, trend) : undefined, showSymbol: trend.dates.length < 3,
           data: trend.dates.map((date, at) => [date, line.values[at] === null ? 0 : line.values[at]]),
           itemStyle: { color: lineColour(c, line, c.tiers) },
           lineStyle: { width: 0.8, color: c.panel }, areaStyle: { opacity: 1 }, emphasis: { focus: "series" },
@@ -186,7 +205,7 @@
         xAxis: Object.assign(timeAxis(c, trend.dates), { boundaryGap: ["1%", "1%"] }),
         yAxis: valueAxis(c, axisNumber),
         series: trend.lines.map((line, i) => ({
-          type: "bar", name: line.name, stack: "all", barCategoryGap: "22%", barMaxWidth: 22,
+          type: "bar", name: line.name, stack: "all", barCategoryGap: trend.dates.length > 60 ? "6%" : "24%", barMaxWidth: 22,
           data: trend.dates.map((date, at) => [date, line.values[at] === null ? 0 : line.values[at]]),
           itemStyle: { color: lineColour(c, line, palette), borderRadius: i === last ? [1.5, 1.5, 0, 0] : 0 },
         })),
@@ -241,11 +260,12 @@
     const category = {
       type: "category", data: steps.map((step) => step.name), axisTick: { show: false },
       axisLine: { lineStyle: { color: c.line } }, inverse: narrow,
-      axisLabel: { color: c.soft, fontSize: 12, interval: 0, width: narrow ? 84 : 110, overflow: "break" },
+      axisLabel: { color: c.soft, fontSize: 12, interval: 0 },
     };
-    const value = valueAxis(c, axisNumber, narrow ? { splitNumber: 3 } : {});
+    const highest = Math.max(...bars.map((bar) => bar.low + bar.size));
+    const value = valueAxis(c, axisNumber, narrow ? { max: highest * 1.24, axisLabel: { show: false }, splitLine: { show: false } } : {});
     return {
-      grid: { left: 4, right: narrow ? 64 : 10, top: 24, bottom: 4, containLabel: true },
+      grid: narrow ? nameGrid(steps.map((step) => step.name), width * 2, 8) : { left: 4, right: 10, top: 24, bottom: 4, containLabel: true },
       tooltip: tooltip(c, "item", (point) => tip(steps[point.dataIndex].name, [
         { name: "", colour: point.color, value: money(steps[point.dataIndex].amount) },
       ])),
@@ -268,7 +288,7 @@
     };
   }
 
-  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
+  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "path://M0 0L10 0L5 9Z", "path://M3 0h4v3h3v4h-3v3h-4v-3h-3v-4h3z"];
 
   function rowHeight(id, count, least) {
     const plot = document.getElementById("plot-" + id);
@@ -277,12 +297,20 @@
     }
   }
 
+  function nameWidth(names, width) {
+    return Math.ceil(Math.min(widest(names, 12.5) + 2, 170, width * 0.36));
+  }
+
+  function nameGrid(names, width, top) {
+    return { left: nameWidth(names, width) + 12, right: 26, top: top, bottom: 26, containLabel: false };
+  }
+
   function nameAxis(c, names, width) {
     return {
       type: "category", data: names.map((name, i) => String(i)), inverse: true, axisTick: { show: false },
       axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: c.grid } },
       axisLabel: {
-        color: c.ink, fontSize: 12.5, width: Math.min(150, width * 0.34), overflow: "truncate",
+        color: c.ink, fontSize: 12.5, width: nameWidth(names, width), overflow: "truncate",
         formatter: (i) => names[Number(i)],
       },
     };
@@ -295,7 +323,7 @@
     const spread = attribution.channels.map((channel) => [Math.min(...channel.net), Math.max(...channel.net)]);
     return {
       legend: Object.assign(legend(c), { data: attribution.models.map((model, i) => ({ name: model, icon: SYMBOLS[i % SYMBOLS.length] })) }),
-      grid: { left: 4, right: 16, top: gap + 6, bottom: 4, containLabel: true },
+      grid: nameGrid(names, width, gap + 6),
       tooltip: tooltip(c, "item", (point) => tip(names[point.value[1]], attribution.models.map((model, i) => ({
         name: model, colour: c.series[i % c.series.length], value: money(attribution.channels[point.value[1]].net[i]),
       })))),
@@ -305,7 +333,7 @@
         { type: "bar", stack: "spread", stackStrategy: "all", silent: true, barWidth: 3, itemStyle: { color: "transparent" }, data: spread.map((pair) => pair[0]), tooltip: { show: false } },
         { type: "bar", stack: "spread", stackStrategy: "all", silent: true, barWidth: 3, itemStyle: { color: c.line }, data: spread.map((pair) => pair[1] - pair[0]), tooltip: { show: false } },
       ].concat(attribution.models.map((model, i) => ({
-        type: "scatter", name: model, symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: i % SYMBOLS.length === 5 ? 15 : 11,
+        type: "scatter", name: model, symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: i % SYMBOLS.length === 3 ? 13 : 11,
         itemStyle: { color: c.series[i % c.series.length], opacity: 0.92, borderColor: c.panel, borderWidth: 1 },
         data: attribution.channels.map((channel, at) => [channel.net[i], at]),
       }))),
@@ -319,7 +347,7 @@
     const gap = legendHeight(types.map((type) => type.name), width);
     return {
       legend: legend(c),
-      grid: { left: 4, right: 16, top: gap + 6, bottom: 4, containLabel: true },
+      grid: nameGrid(attribution.models, width, gap + 6),
       tooltip: tooltip(c, "axis", (points) => {
         const at = points[0].dataIndex;
         return tip(attribution.models[at], types.map((type, i) => ({
@@ -327,7 +355,7 @@
           value: money(type.net[at]) + (totals[at] ? " · " + percents.format(type.net[at] / totals[at]) : ""),
         })));
       }),
-      xAxis: valueAxis(c, axisPercent, { max: 1 }),
+      xAxis: valueAxis(c, axisPercent, { max: 1, interval: 0.25 }),
       yAxis: Object.assign(nameAxis(c, attribution.models, width), { splitLine: { show: false } }),
       series: types.map((type, i) => ({
         type: "bar", name: type.name, stack: "all", barMaxWidth: 26,
@@ -349,7 +377,7 @@
     });
     return {
       legend: Object.assign(legend(c), { data: [{ name: "of buyers", icon: "circle" }, { name: "of GMV", icon: "diamond" }] }),
-      grid: { left: 4, right: 16, top: 36, bottom: 4, containLabel: true },
+      grid: nameGrid(names, width, 36),
       tooltip: tooltip(c, "item", (point) => {
         const place = places[point.value[1]];
         return tip(place.name, [
@@ -387,6 +415,7 @@
     const c = colours();
     if (plot.dataset.chart === "channels") {
       rowHeight("channels", data.attribution.channels.length, 320);
+      rowHeight("sharers", data.attribution.channels.length, 320);
     }
     let chart = drawn.get(plot);
     if (!chart) {
