@@ -76,7 +76,7 @@ final class BuyersAndSales {
             notes.add(
                     trend.completeFrom().isAfter(lastDate(trend))
                             ? "The data begins too late for a full window: the counts still fill up."
-                            : "Pale: the window begins before the data, so the counts still fill up.");
+                            : "Left of the dashed line the window begins before the data, so the counts still fill up.");
         }
         if (!trend.leftOut().isEmpty()) {
             notes.add("%d smaller platforms are in the table only."

@@ -80,7 +80,7 @@
     let used = 0;
     for (const name of names) {
       const item = 33 + widest([name.slice(0, 26)], 12.5);
-      if (used > 0 && used + item - 14 > width) {
+      if (used > 0 && used + item > width - 8) {
         rows += 1;
         used = 0;
       }
@@ -136,16 +136,15 @@
     };
   }
 
-  /* Makes the part pale whose windows begin before the data. */
-  function veil(c, trend) {
+  /* A line where the windows begin to lie wholly in the data. */
+  function completeness(c, trend) {
     const last = trend.dates[trend.dates.length - 1];
-    if (!trend.completeFrom || trend.completeFrom <= trend.dates[0]) {
+    if (!trend.completeFrom || trend.completeFrom <= trend.dates[0] || trend.completeFrom > last) {
       return undefined;
     }
-    const end = trend.completeFrom < last ? trend.completeFrom : last;
     return {
-      silent: true, animation: false, z: 5, itemStyle: { color: c.panel, opacity: 0.66 },
-      data: [[{ xAxis: trend.dates[0] }, { xAxis: end }]],
+      silent: true, animation: false, symbol: "none", label: { show: false },
+      lineStyle: { color: c.soft, width: 1.2, type: [4, 4] }, data: [{ xAxis: trend.completeFrom }],
     };
   }
 
@@ -154,7 +153,6 @@
       const trend = data[id];
       const names = trend.lines.map((line) => line.name);
       const gap = legendHeight(names, width);
-      const shade = veil(c, trend);
       return {
         legend: legend(c),
         grid: { left: 4, right: 10, top: gap + 6, bottom: 4, containLabel: true },
@@ -166,7 +164,7 @@
           data: trend.dates.map((date, at) => [date, line.values[at]]),
           itemStyle: { color: lineColour(c, line, c.series) },
           lineStyle: { width: 2.1, type: line.isTotal ? [5, 4] : "solid" },
-          emphasis: { focus: "series" }, markArea: i === 0 ? shade : undefined,
+          emphasis: { focus: "series" }, markLine: i === 0 ? completeness(c, trend) : undefined,
         })),
       };
     };
@@ -183,7 +181,7 @@
         xAxis: timeAxis(c, trend.dates),
         yAxis: valueAxis(c, axisNumber),
         series: trend.lines.map((line, i) => ({
-          type: "line", name: line.name, stack: "all", markArea: i === trend.lines.length - 1 ? veil(c, trend) : undefined, showSymbol: trend.dates.length < 3,
+          type: "line", name: line.name, stack: "all", markLine: i === 0 ? completeness(c, trend) : undefined, showSymbol: trend.dates.length < 3,
           data: trend.dates.map((date, at) => [date, line.values[at] === null ? 0 : line.values[at]]),
           itemStyle: { color: lineColour(c, line, c.tiers) },
           lineStyle: { width: 0.8, color: c.panel }, areaStyle: { opacity: 1 }, emphasis: { focus: "series" },
