@@ -57,9 +57,11 @@ final class Activity {
 
     /**
      * Persons active on any platform by day. Zero where the data covers the day and nobody was active; absent where the
-     * window begins before the data.
+     * window begins before the data. The day a year before {@code date} is known from the date's own row, should it lie
+     * before the first published one.
      */
-    static Function<LocalDate, Figure> persons(List<Measured.Active> rows, String window, LocalDate firstOfData) {
+    static Function<LocalDate, Figure> persons(
+            List<Measured.Active> rows, String window, LocalDate firstOfData, LocalDate date) {
         Map<LocalDate, Measured.Active> byDay = new HashMap<>();
         rows.stream()
                 .filter(row -> row.isTotal()
@@ -68,7 +70,8 @@ final class Activity {
                 .forEach(row -> byDay.put(row.date(), row));
         return day -> {
             if (day.isBefore(firstOfData)) {
-                return Figure.absent(Keys.HISTORY_TOO_SHORT);
+                boolean isYearBefore = day.equals(date.minusYears(1)) && byDay.containsKey(date);
+                return isYearBefore ? byDay.get(date).yearAgo() : Figure.absent(Figure.NOT_COVERED);
             }
             if (byDay.isEmpty()) {
                 return Figure.absent(Figure.NOT_PUBLISHED);

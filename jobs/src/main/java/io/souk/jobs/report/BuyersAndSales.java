@@ -40,6 +40,7 @@ final class BuyersAndSales {
                         "Gross merchandise volume",
                         "List price less the seller's discount, by the date on which the order was placed, in %s."
                                 .formatted(currency))
+                .add(besideBuyers(report.bridge()))
                 .add(Layout.grid(
                         trend(
                                 "sales-platform",
@@ -52,6 +53,21 @@ final class BuyersAndSales {
                                 period(report.salesByTier()),
                                 report.salesByTier()),
                         bridge(report, currency)));
+    }
+
+    /** What counts in GMV and in no buyer figure. */
+    private static Html besideBuyers(Part<Sales.Bridge> part) {
+        if (!part.isPresent()) {
+            return Html.of("div", "none");
+        }
+        Sales.Bridge month = part.content();
+        return Html.of("p", "fact")
+                .text(
+                        "Of %s orders placed in the last 30 days, %s had no buyer account: they count here, not among active buyers. Suspected to be fake: %s."
+                                .formatted(
+                                        Numbers.count(month.orders()),
+                                        Numbers.count(month.guestOrders()),
+                                        Numbers.count(month.flaggedOrders())));
     }
 
     private static String period(Part<Trend> part) {
@@ -166,9 +182,15 @@ final class BuyersAndSales {
                                 ? Layout.number(
                                         Numbers.plain(step.quickRatio().value(), 2),
                                         step.quickRatio().value().toPlainString())
-                                : Layout.reason(step.quickRatio())))
+                                : quickRatioReason(step.quickRatio())))
                 .toList();
         return Layout.table(caption, header, rows);
+    }
+
+    private static Html quickRatioReason(Figure quickRatio) {
+        return io.souk.gold.Keys.NO_BASE.equals(quickRatio.reason())
+                ? Html.of("td", "number reason").text("nobody left")
+                : Layout.reason(quickRatio);
     }
 
     private static Html headerOf(String meaning, String title) {

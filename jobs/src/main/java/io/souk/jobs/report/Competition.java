@@ -33,7 +33,7 @@ public record Competition(
         Figure yearBefore = ofYear(rows, span.last().minusYears(1)).stream()
                 .findFirst()
                 .map(Measured.Shared::hhi)
-                .orElse(Figure.absent(io.souk.gold.Keys.HISTORY_TOO_SHORT));
+                .orElse(Figure.absent(Figure.NOT_COVERED));
         return Part.of(new Competition(rivals, year.get(0).hhi(), yearBefore, shares(rows, span)));
     }
 

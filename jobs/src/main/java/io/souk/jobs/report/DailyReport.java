@@ -126,7 +126,7 @@ public record DailyReport(
                 meaning,
                 Headline.Unit.BUYERS,
                 date,
-                values(active, rows -> Activity.persons(rows, window, first)));
+                values(active, rows -> Activity.persons(rows, window, first, date)));
     }
 
     private static <T> Function<LocalDate, Figure> values(

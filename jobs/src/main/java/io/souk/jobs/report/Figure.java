@@ -15,6 +15,9 @@ public record Figure(BigDecimal value, String reason) {
     /** The run published no row for the figure. */
     public static final String NOT_PUBLISHED = "not_published";
 
+    /** The date lies before the first one that is published. */
+    public static final String NOT_COVERED = "not_covered";
+
     /** The denominator is zero. */
     public static final String NOTHING_TO_DIVIDE_BY = "nothing_to_divide_by";
 
@@ -57,6 +60,7 @@ public record Figure(BigDecimal value, String reason) {
             case Keys.NO_BASE -> "no base: it was zero then";
             case Keys.HISTORY_TOO_SHORT -> "the data begins too late";
             case NOT_PUBLISHED -> "the run published no such row";
+            case NOT_COVERED -> "before the first published date";
             case NOTHING_TO_DIVIDE_BY -> "nothing to divide by";
             default -> reason.replace('_', ' ');
         };

@@ -54,7 +54,7 @@ public record Growth(List<Step> steps, List<Step> platforms) {
                 .forEach(row -> byDay.put(row.date(), row.newBuyers()));
         return day -> {
             if (day.isBefore(firstOfData)) {
-                return Figure.absent(Keys.HISTORY_TOO_SHORT);
+                return Figure.absent(Figure.NOT_COVERED);
             }
             return byDay.isEmpty() ? Figure.absent(Figure.NOT_PUBLISHED) : byDay.getOrDefault(day, Figure.of(0));
         };

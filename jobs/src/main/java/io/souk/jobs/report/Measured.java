@@ -18,6 +18,7 @@ final class Measured {
             String segment,
             long buyers,
             boolean isComplete,
+            Figure yearAgo,
             Figure growthYoy) {
 
         /** Whether it counts all buyers on the harmonised definition, not a segment of them. */

@@ -41,7 +41,7 @@ final class ReportQueries {
     Part<List<Measured.Active>> activeBuyers() {
         String query = """
                 select as_of_date, platform, definition, window_length, segment_kind, segment, active_buyers,
-                       is_window_complete, growth_yoy, growth_yoy_reason
+                       is_window_complete, active_buyers_year_ago, growth_yoy, growth_yoy_reason
                 from gold.active_buyers
                 where as_of_date between %1$s and %2$s
                   and (   (as_of_date = %2$s and segment_kind = 'all' and window_length in ('1d', '30d', '12m'))
@@ -63,6 +63,7 @@ final class ReportQueries {
                         row.getAs("segment"),
                         row.<Long>getAs("active_buyers"),
                         row.<Boolean>getAs("is_window_complete"),
+                        Figure.ofNullable(row.<Long>getAs("active_buyers_year_ago"), row.getAs("growth_yoy_reason")),
                         Figure.ofNullable(row.<Double>getAs("growth_yoy"), row.getAs("growth_yoy_reason"))));
     }
 

@@ -28,8 +28,15 @@ public final class Sales {
      */
     public record Step(String column, BigDecimal amount, boolean isTotal) {}
 
-    /** GMV of the days {@code from} to {@code to}, both included, line by line. */
-    public record Bridge(LocalDate from, LocalDate to, List<Step> steps) {}
+    /**
+     * GMV of the days {@code from} to {@code to}, both included, line by line.
+     *
+     * @param orders orders placed
+     * @param guestOrders of these, orders without a buyer account: in GMV, not in active buyers
+     * @param flaggedOrders of these, orders suspected to be fake
+     */
+    public record Bridge(
+            LocalDate from, LocalDate to, List<Step> steps, long orders, long guestOrders, long flaggedOrders) {}
 
     /** Values of a measure over all platforms by day: zero for a day of the data on which nothing was sold. */
     static Function<LocalDate, Figure> totals(
@@ -39,7 +46,7 @@ public final class Sales {
                 .filter(row -> row.platform() != null)
                 .forEach(row -> byDay.merge(row.date(), measure.apply(row), BigDecimal::add));
         return day -> day.isBefore(firstOfData)
-                ? Figure.absent(io.souk.gold.Keys.HISTORY_TOO_SHORT)
+                ? Figure.absent(Figure.NOT_COVERED)
                 : Figure.of(byDay.getOrDefault(day, BigDecimal.ZERO));
     }
 
@@ -105,7 +112,13 @@ public final class Sales {
         steps.add(
                 new Step("platform_subsidy", sum(month, Measured.Sold::subsidy).negate(), false));
         steps.add(new Step("gmv_net_of_subsidy", sum(month, Measured.Sold::gmvNetOfSubsidy), true));
-        return Part.of(new Bridge(from, date, steps));
+        return Part.of(new Bridge(
+                from,
+                date,
+                steps,
+                month.stream().mapToLong(Measured.Sold::ordersPlaced).sum(),
+                month.stream().mapToLong(Measured.Sold::guestOrders).sum(),
+                month.stream().mapToLong(Measured.Sold::flaggedOrders).sum()));
     }
 
     private static BigDecimal sum(List<Measured.Sold> rows, Function<Measured.Sold, BigDecimal> measure) {

@@ -350,7 +350,7 @@
         const at = points[0].dataIndex;
         return tip(attribution.models[at], types.map((type, i) => ({
           name: type.name, colour: type.name === "none" ? c.none : c.series[i % c.series.length],
-          value: money(type.net[at]) + (totals[at] ? " · " + percents.format(type.net[at] / totals[at]) : ""),
+          value: money(type.net[at]) + (totals[at] > 0 ? " · " + percents.format(type.net[at] / totals[at]) : ""),
         })));
       }),
       xAxis: valueAxis(c, axisPercent, { max: 1, interval: 0.25 }),
@@ -358,7 +358,7 @@
       series: types.map((type, i) => ({
         type: "bar", name: type.name, stack: "all", barMaxWidth: 26,
         itemStyle: { color: type.name === "none" ? c.none : c.series[i % c.series.length] },
-        data: type.net.map((net, at) => (totals[at] ? net / totals[at] : 0)),
+        data: type.net.map((net, at) => (totals[at] > 0 ? net / totals[at] : 0)),
       })),
     };
   }

@@ -139,8 +139,18 @@ final class MadeUpMarket {
         };
     }
 
+    /** Every day of the last ten weeks, the day a year before the last, and before that one day of each week. */
     private static List<LocalDate> days() {
-        return LAST.minusYears(2).minusDays(3).datesUntil(LAST.plusDays(1)).toList();
+        return LAST.minusYears(2)
+                .minusDays(3)
+                .datesUntil(LAST.plusDays(1))
+                .filter(day -> daysOf(day) == 1 || ChronoUnit.DAYS.between(day, LAST) % 7 == 0)
+                .toList();
+    }
+
+    /** Days whose sales a row holds: the whole week's where only one day of it has rows. */
+    private static int daysOf(LocalDate day) {
+        return day.isAfter(LAST.minusDays(70)) || day.equals(LAST.minusYears(1)) ? 1 : 7;
     }
 
     private static List<Object[]> activeBuyers() {
@@ -213,7 +223,7 @@ final class MadeUpMarket {
 
     private static List<Object[]> buyerGrowth() {
         List<Object[]> rows = new ArrayList<>();
-        for (LocalDate day : days()) {
+        for (LocalDate day : LAST.minusDays(366).datesUntil(LAST.plusDays(1)).toList()) {
             for (Maker maker : MAKERS) {
                 rows.add(grown(
                         day, maker.name(), "30d", of(List.of(maker), 1), 0.1 + 0.1 * (maker.spend() < 2_000 ? 1 : 0)));
@@ -261,7 +271,7 @@ final class MadeUpMarket {
             for (Maker maker : MAKERS) {
                 for (int tier = 0; tier < TIER_PARTS.length; tier++) {
                     double part = TIER_PARTS[tier] + TIER_DRIFT[tier] * at(day);
-                    BigDecimal placed = money(sold(maker, day) * part);
+                    BigDecimal placed = money(sold(maker, day) * daysOf(day) * part);
                     BigDecimal unpaid = money(placed.doubleValue() * 0.094);
                     BigDecimal paid = placed.subtract(unpaid);
                     BigDecimal cancelled = money(paid.doubleValue() * 0.021);

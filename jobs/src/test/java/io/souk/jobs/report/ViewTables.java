@@ -33,6 +33,12 @@ final class ViewTables implements PublishedTables {
         return this;
     }
 
+    /** Publishes a table of these rows. */
+    ViewTables with(Table table, Dataset<Row> rows) {
+        rows.createOrReplaceTempView(viewOf(table.layer().sqlName()) + table.name());
+        return this;
+    }
+
     @Override
     public Dataset<Row> sql(String query) {
         queries++;
