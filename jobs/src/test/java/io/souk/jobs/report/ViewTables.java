@@ -1,0 +1,60 @@
+package io.souk.jobs.report;
+
+import io.souk.jobs.lake.Publication;
+import io.souk.jobs.lake.PublishedTables;
+import io.souk.table.Table;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** Published tables made of rows in memory: each is a temporary view of its declared schema. */
+final class ViewTables implements PublishedTables {
+
+    private final SparkSession session;
+    private final String prefix;
+    private final Publication publication;
+    private int queries;
+
+    /**
+     * @param prefix keeps the views of one lake apart from those of another in the same session
+     */
+    ViewTables(SparkSession session, String prefix, Publication publication) {
+        this.session = session;
+        this.prefix = prefix;
+        this.publication = publication;
+    }
+
+    /** Publishes a table: the values of each row in the order of the declaration. */
+    ViewTables with(Table table, List<Object[]> rows) {
+        session.createDataFrame(rows.stream().map(RowFactory::create).toList(), table.schema())
+                .createOrReplaceTempView(viewOf(table.layer().sqlName()) + table.name());
+        return this;
+    }
+
+    /** Publishes a table of these rows. */
+    ViewTables with(Table table, Dataset<Row> rows) {
+        rows.createOrReplaceTempView(viewOf(table.layer().sqlName()) + table.name());
+        return this;
+    }
+
+    @Override
+    public Dataset<Row> sql(String query) {
+        queries++;
+        return session.sql(query.replace("gold.", viewOf("gold")).replace("bronze.", viewOf("bronze")));
+    }
+
+    @Override
+    public Publication publication() {
+        return publication;
+    }
+
+    int queries() {
+        return queries;
+    }
+
+    private String viewOf(String layer) {
+        return prefix + "_" + layer + "_";
+    }
+}
