@@ -7,6 +7,7 @@ import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.minorUnits;
 import static io.souk.table.TableColumn.text;
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -14,6 +15,8 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -134,15 +137,7 @@ public final class Orders {
     private Orders() {}
 
     /**
-     * Orders that can be valued, and those that cannot, with the reason.
-     *
-     * @param valued rows of {@link #TABLE}
-     * @param rejected rows of {@link RejectedOrders#TABLE}
-     */
-    public record Result(Dataset<Row> valued, Dataset<Row> rejected) {}
-
-    /**
-     * Folds events into orders.
+     * Folds events into orders; those that cannot be valued are in {@link RejectedOrders}.
      *
      * @param events bronze order events, the latest of each identity
      * @param buyers who the accounts are: see {@link Buyers}
@@ -150,27 +145,32 @@ public final class Orders {
      * @param tiers tier by country and city: see {@link Buyers#tiers}
      * @param conversion rates by date and currency: see {@link Conversion}
      */
-    public static Result from(
+    public static Dataset<Row> from(
             Dataset<Row> events, Buyers buyers, Dataset<Row> platforms, Dataset<Row> tiers, Conversion conversion) {
+        return valued(
+                judged(events, platforms, conversion).where(size(col("reasons")).equalTo(0)),
+                buyers,
+                tiers,
+                conversion);
+    }
+
+    /** One row per order with its dates, rates and {@code reasons}: why it cannot be valued; none where it can. */
+    static Dataset<Row> judged(Dataset<Row> events, Dataset<Row> platforms, Conversion conversion) {
         Dataset<Row> headers = headers(events)
                 .join(
-                        org.apache.spark.sql.functions.broadcast(
-                                platforms.select("platform", "platform_group", "time_zone", "counting_basis")),
+                        broadcast(platforms.select("platform", "platform_group", "time_zone", "counting_basis")),
                         new String[] {"platform"},
                         "left");
         Dataset<Row> dated = headers.withColumn("business_date", BusinessDates.of(col("placed_at"), col("time_zone")))
                 .withColumn("cancelled_date", BusinessDates.of(col("cancelled_at"), col("time_zone")));
-        Dataset<Row> rated = conversion.withRates(dated, col("business_date"), col("currency"));
         Column reasons = expr("array_compact(array("
                 + "case when placed_at is null then 'never_placed' end, "
                 + "case when time_zone is null then 'unknown_platform' end, "
                 + "case when is_mixed then 'mixed_currencies' end, "
                 + "case when business_date is not null and rate_to is null then 'no_fx_rate' end))");
-        Dataset<Row> judged = rated.withColumn("reasons", reasons);
-        Column isValued = org.apache.spark.sql.functions.size(col("reasons")).equalTo(0);
-        Dataset<Row> rejected =
-                RejectedOrders.TABLE.conform(judged.where(org.apache.spark.sql.functions.not(isValued)));
-        return new Result(valued(judged.where(isValued), buyers, tiers, conversion), rejected);
+        return conversion
+                .withRates(dated, col("business_date"), col("currency"))
+                .withColumn("reasons", reasons);
     }
 
     private static Dataset<Row> headers(Dataset<Row> events) {
@@ -205,8 +205,7 @@ public final class Orders {
                         min(soldIn()).notEqual(max(soldIn())).as("is_mixed"),
                         totals(OrderEvents.PLACED, line, amount).as("placed"),
                         totals(OrderEvents.PAID, line, amount).as("paid"));
-        Column hasPlacedLines =
-                org.apache.spark.sql.functions.size(col("placed.lines")).gt(0);
+        Column hasPlacedLines = size(col("placed.lines")).gt(0);
         return grouped.withColumn("placed_at", coalesce(col("first_placed_at"), col("paid_at")))
                 .withColumn("sale", when(hasPlacedLines, col("placed")).otherwise(col("paid")))
                 .drop("placed", "paid");
@@ -246,8 +245,7 @@ public final class Orders {
         Dataset<Row> placed = described
                 .withColumn("country", coalesce(col("order_country"), col("buyer_country"), lit(Buyers.UNKNOWN)))
                 .withColumn("city", coalesce(col("order_city"), col("buyer_city"), lit(Buyers.UNKNOWN)));
-        Dataset<Row> tiered = placed.join(
-                        org.apache.spark.sql.functions.broadcast(tiers), new String[] {"country", "city"}, "left")
+        Dataset<Row> tiered = placed.join(broadcast(tiers), new String[] {"country", "city"}, "left")
                 .withColumn("city_tier", coalesce(col("tier"), lit(Buyers.UNKNOWN)));
 
         Column gmv = conversion.minorUnits(col("sale.list").minus(col("sale.seller_discount")));
@@ -264,9 +262,7 @@ public final class Orders {
                 .withColumn("is_paid", isPaid)
                 .withColumn("is_cancelled", isPaid.and(col("cancelled_at").isNotNull()))
                 .withColumn(
-                        "counts_harmonised",
-                        isPaid.and(org.apache.spark.sql.functions.not(col("is_flagged")))
-                                .and(isPositive))
+                        "counts_harmonised", isPaid.and(not(col("is_flagged"))).and(isPositive))
                 .withColumn(
                         "counts_reported",
                         isPositive.and(coalesce(countsPlaced, lit(false)).or(isPaid)))

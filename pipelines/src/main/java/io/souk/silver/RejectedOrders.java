@@ -3,8 +3,11 @@ package io.souk.silver;
 import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.text;
 
+import io.souk.bronze.OrderEvents;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -28,4 +31,19 @@ public final class RejectedOrders {
             .columns(instant("placed_at", "When it was placed").optional(), CURRENCY, REASONS);
 
     private RejectedOrders() {}
+
+    /**
+     * Says why orders are missing.
+     *
+     * @param events bronze order events of orders that are not in {@code silver.orders}: see {@link #missing}
+     */
+    public static Dataset<Row> from(Dataset<Row> events, Dataset<Row> platforms, Conversion conversion) {
+        return TABLE.conform(Orders.judged(events, platforms, conversion));
+    }
+
+    /** The events of orders that are not among the valued ones. */
+    public static Dataset<Row> missing(Dataset<Row> events, Dataset<Row> orders) {
+        return events.where(OrderEvents.ORDER_ID.col().isNotNull())
+                .join(orders.select("platform", "order_id"), new String[] {"platform", "order_id"}, "left_anti");
+    }
 }

@@ -68,7 +68,7 @@ class OrdersTest {
 
     @Test
     void theRateOfTheBusinessDateConvertsOrTheLastOneOfTheSevenDaysBefore() {
-        Orders.Result orders = orders("""
+        Result orders = orders("""
                 platform | order_id | event_type | occurred_at          | currency | quantity | unit_price
                 jd       | same     | placed     | 2019-11-04T02:00:00Z | USD      | 1        | 10
                 jd       | week     | placed     | 2019-11-11T02:00:00Z | USD      | 1        | 10
@@ -151,29 +151,32 @@ class OrdersTest {
                 """);
     }
 
-    private static Orders.Result orders(String events) {
+    /** Both tables of the same events. */
+    private record Result(Dataset<Row> valued, Dataset<Row> rejected) {}
+
+    private static Result orders(String events) {
         return orders(events, rows(BuyerProfiles.CONTRACT.table(), NOTHING));
     }
 
-    private static Orders.Result orders(String events, Dataset<Row> profiles) {
-        return Orders.from(
-                rows(OrderEvents.CONTRACT.table().columns(), Map.of("currency", "CNY"), events),
-                Buyers.from(profiles),
-                rows(Platforms.CONTRACT.table(), """
-                        platform | platform_group | time_zone     | counting_basis
-                        jd       | jd             | Asia/Shanghai | paid
-                        pdd      | pdd            | Asia/Shanghai | placed
-                        """),
-                Buyers.tiers(rows(CityTiers.CONTRACT.table(), """
-                                country | city     | vintage | tier
-                                CN      | shanghai | 2019    | first
-                                CN      | yiwu     | 2018    | third
-                                CN      | yiwu     | 2019    | second
-                                """), OptionalInt.empty()),
-                Conversion.to("CNY", rows(FxRates.CONTRACT.table(), """
-                        rate_date  | base_currency | currency | rate
-                        2019-11-04 | EUR           | USD      | 1.1
-                        2019-11-04 | EUR           | CNY      | 7.7
-                        """)));
+    private static Result orders(String text, Dataset<Row> profiles) {
+        Dataset<Row> events = rows(OrderEvents.CONTRACT.table().columns(), Map.of("currency", "CNY"), text);
+        Dataset<Row> platforms = rows(Platforms.CONTRACT.table(), """
+                platform | platform_group | time_zone     | counting_basis
+                jd       | jd             | Asia/Shanghai | paid
+                pdd      | pdd            | Asia/Shanghai | placed
+                """);
+        Dataset<Row> tiers = Buyers.tiers(rows(CityTiers.CONTRACT.table(), """
+                        country | city     | vintage | tier
+                        CN      | shanghai | 2019    | first
+                        CN      | yiwu     | 2018    | third
+                        CN      | yiwu     | 2019    | second
+                        """), OptionalInt.empty());
+        Conversion conversion = Conversion.to("CNY", rows(FxRates.CONTRACT.table(), """
+                rate_date  | base_currency | currency | rate
+                2019-11-04 | EUR           | USD      | 1.1
+                2019-11-04 | EUR           | CNY      | 7.7
+                """));
+        Dataset<Row> valued = Orders.from(events, Buyers.from(profiles), platforms, tiers, conversion);
+        return new Result(valued, RejectedOrders.from(RejectedOrders.missing(events, valued), platforms, conversion));
     }
 }

@@ -67,21 +67,22 @@ public final class DemoCommand implements Callable<Integer> {
         LocalDate lastDay = settings.to();
         Path landing = out.resolve("landing");
         Config config = Config.defaults()
-                .withSources(List.of(new Config.Source(
-                        environment.shipped("conf/sources/simulated.yaml"), landing.toString())));
+                .withSources(List.of(
+                        new Config.Source(environment.shipped("conf/sources/simulated.yaml"), landing.toString())));
         try (Lake lake = Lake.open(out.resolve("lake").toString(), Map.of());
                 RunLock lock = RunLock.take(lake)) {
             messages.printf("1/5 simulating %s to %s at %s%n", settings.from(), lastDay, scale);
-            Simulation.Summary summary =
-                    Simulation.write(LandingWriter.into(landing.toString(), Map.of()), settings);
+            Simulation.Summary summary = Simulation.write(LandingWriter.into(landing.toString(), Map.of()), settings);
             messages.printf("    %,d orders in %,d rows%n", summary.orders(), summary.rows());
             Path arriving = out.resolve("arriving");
             List<Path> lastFiles = filesOf(landing, lastDay);
             move(landing, arriving, lastFiles);
 
             messages.printf("2/5 backfilling to %s%n", lastDay.minusDays(1));
-            publish(lake, config, run -> run.over(
-                    Optional.empty(), Optional.of(lastDay.minusDays(1)), "CNY", environment.now()));
+            publish(
+                    lake,
+                    config,
+                    run -> run.over(Optional.empty(), Optional.of(lastDay.minusDays(1)), "CNY", environment.now()));
 
             messages.printf("3/5 the files of %s arrive: the daily run%n", lastDay);
             move(arriving, landing, lastFiles);

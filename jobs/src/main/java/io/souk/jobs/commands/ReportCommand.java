@@ -2,8 +2,8 @@ package io.souk.jobs.commands;
 
 import io.souk.jobs.config.Config;
 import io.souk.jobs.lake.Lake;
-import io.souk.jobs.lake.PublishedTables;
 import io.souk.jobs.lake.Publications;
+import io.souk.jobs.lake.PublishedTables;
 import io.souk.jobs.report.DailyReport;
 import io.souk.jobs.report.HtmlReport;
 import java.io.IOException;

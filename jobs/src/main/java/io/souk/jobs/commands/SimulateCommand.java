@@ -64,10 +64,15 @@ public final class SimulateCommand implements Callable<Integer> {
         SimulationSettings settings = new SimulationSettings(SimulationSettings.parseScale(scale), from, to, seed);
         LandingWriter writer = LandingWriter.into(out.toString(), Map.of());
         Simulation.Summary summary = Simulation.write(writer, settings);
-        environment.messages()
+        environment
+                .messages()
                 .printf(
                         "%,d orders in %,d rows, %,d of them late; %d planted figures in %s%n",
-                        summary.orders(), summary.rows(), summary.lateRows(), summary.questions(), Simulation.TRUTH_FILE);
+                        summary.orders(),
+                        summary.rows(),
+                        summary.lateRows(),
+                        summary.questions(),
+                        Simulation.TRUTH_FILE);
         environment.results().println(out.toAbsolutePath().normalize());
         return 0;
     }

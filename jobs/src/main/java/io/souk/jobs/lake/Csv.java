@@ -7,8 +7,7 @@ public final class Csv {
 
     /** A field, in quotes where it needs them. */
     public static String field(String text) {
-        boolean needsQuotes =
-                text.contains(",") || text.contains("\"") || text.contains("\n") || text.contains("\r");
+        boolean needsQuotes = text.contains(",") || text.contains("\"") || text.contains("\n") || text.contains("\r");
         return needsQuotes ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

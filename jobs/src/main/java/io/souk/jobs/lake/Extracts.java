@@ -40,9 +40,8 @@ public final class Extracts {
             Dataset<Row> all = published.sql("select * from " + table.qualifiedName());
             Path parquet = folder.resolve("parquet").resolve(table.name());
             all.coalesce(1)
-                    .sortWithinPartitions(table.grainNames().stream()
-                            .map(functions::col)
-                            .toArray(Column[]::new))
+                    .sortWithinPartitions(
+                            table.grainNames().stream().map(functions::col).toArray(Column[]::new))
                     .write()
                     .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
                     .parquet(parquet.toUri().toString());
@@ -104,8 +103,8 @@ public final class Extracts {
     /** Hadoop's checksum files mean nothing to other readers. */
     private static void removeChecksums(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(path -> path.getFileName().toString().endsWith(".crc")).toList()) {
+            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(".crc"))
+                    .toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.souk.jobs.lake;
 
 import io.delta.tables.DeltaTable;
+import io.souk.table.Layer;
 import io.souk.table.Table;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -106,9 +107,9 @@ public final class Lake implements AutoCloseable {
         return latestVersion(table);
     }
 
-    /** Creates the empty table with its declared columns, comments and question, where it is not there yet. */
-    public void create(Table table) {
-        if (has(table)) {
+    /** Creates a gold table with its question as comment; the other layers are created by their first write. */
+    private void create(Table table) {
+        if (table.layer() != Layer.GOLD || has(table)) {
             return;
         }
         DeltaTable.createIfNotExists(session)

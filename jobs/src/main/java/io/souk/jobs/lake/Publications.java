@@ -1,7 +1,9 @@
 package io.souk.jobs.lake;
 
+import io.souk.Tables;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -75,9 +77,22 @@ public final class Publications {
             publication.versions().forEach((table, version) -> {
                 String layer = table.substring(0, table.indexOf('.'));
                 session.sql("create database if not exists " + layer);
-                session.sql("create or replace view %s as select * from delta.`%s` version as of %d"
-                        .formatted(table, lake.files().address(table.replace('.', '/')), version));
+                session.sql("create or replace view %s as %s".formatted(table, body(lake, table, version)));
             });
+        }
+
+        private static String body(Lake lake, String table, long version) {
+            if (version >= 0) {
+                return "select * from delta.`%s` version as of %d"
+                        .formatted(lake.files().address(table.replace('.', '/')), version);
+            }
+            // Nothing was ever written to the table: its columns, and no rows.
+            return Tables.ALL.stream()
+                    .filter(declared -> declared.qualifiedName().equals(table))
+                    .flatMap(declared -> declared.columns().stream())
+                    .map(column ->
+                            "cast(null as %s) as %s".formatted(column.type().sql(), column.name()))
+                    .collect(Collectors.joining(", ", "select ", " where false"));
         }
 
         @Override

@@ -21,7 +21,10 @@ public final class Sessions {
             Map.entry("spark.ui.enabled", "false"),
             Map.entry("spark.ui.showConsoleProgress", "false"),
             Map.entry("spark.sql.shuffle.partitions", "4"),
-            Map.entry("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false"),
+            // Few partitions on few cores: planning each stage anew costs more than it saves.
+            Map.entry("spark.sql.adaptive.enabled", "false"),
+            // The same small queries on table logs come again and again: keep their compiled classes.
+            Map.entry("spark.sql.codegen.cache.maxEntries", "5000"),
             Map.entry("spark.sql.files.openCostInBytes", "131072"),
             Map.entry("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
             Map.entry("spark.driver.host", "localhost"),

@@ -33,6 +33,7 @@ import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.ChannelCredit;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -60,10 +61,19 @@ public final class MarketPlan {
         return List.of(
                 step(Orders.TABLE)
                         .reads(EVENTS, PROFILES, PLATFORMS, TIERS, RATES)
-                        .by(in -> orders(in, config, currency, span).valued()),
+                        .by(in -> orders(in, config, currency, span)),
                 step(RejectedOrders.TABLE)
-                        .reads(EVENTS, PROFILES, PLATFORMS, TIERS, RATES)
-                        .by(in -> orders(in, config, currency, span).rejected()),
+                        .reads(EVENTS, Orders.TABLE, PLATFORMS, RATES)
+                        .by(in -> RejectedOrders.from(
+                                upTo(
+                                        span,
+                                        Latest.of(
+                                                OrderEvents.CONTRACT,
+                                                RejectedOrders.missing(in.read(EVENTS), in.read(Orders.TABLE))),
+                                        OrderEvents.OCCURRED_AT.col(),
+                                        in),
+                                platforms(in),
+                                conversion(in, currency))),
                 step(Refunds.TABLE)
                         .reads(EVENTS, Orders.TABLE, PLATFORMS, RATES)
                         .by(in -> Refunds.from(
@@ -71,11 +81,7 @@ public final class MarketPlan {
                 step(Touches.TABLE)
                         .reads(SHARES, PROFILES, CHANNELS, PLATFORMS)
                         .by(in -> Touches.from(
-                                Horizon.upTo(
-                                        span.last(),
-                                        latest(in, ShareEvents.CONTRACT),
-                                        ShareEvents.OCCURRED_AT.col(),
-                                        platforms(in)),
+                                upTo(span, latest(in, ShareEvents.CONTRACT), ShareEvents.OCCURRED_AT.col(), in),
                                 buyers(in),
                                 latest(in, Channels.CONTRACT))),
                 step(Timelines.TABLE)
@@ -110,7 +116,7 @@ public final class MarketPlan {
                                 in.read(Contributions.TABLE), in.read(Refunds.TABLE), currency)));
     }
 
-    private static Orders.Result orders(Inputs in, Config config, String currency, DateSpan span) {
+    private static Dataset<Row> orders(Inputs in, Config config, String currency, DateSpan span) {
         return Orders.from(
                 orderEvents(in, span),
                 buyers(in),
@@ -120,8 +126,11 @@ public final class MarketPlan {
     }
 
     private static Dataset<Row> orderEvents(Inputs in, DateSpan span) {
-        return Horizon.upTo(
-                span.last(), latest(in, OrderEvents.CONTRACT), OrderEvents.OCCURRED_AT.col(), platforms(in));
+        return upTo(span, latest(in, OrderEvents.CONTRACT), OrderEvents.OCCURRED_AT.col(), in);
+    }
+
+    private static Dataset<Row> upTo(DateSpan span, Dataset<Row> rows, Column moment, Inputs in) {
+        return Horizon.upTo(span.last(), rows, moment, platforms(in));
     }
 
     private static Dataset<Row> platforms(Inputs in) {

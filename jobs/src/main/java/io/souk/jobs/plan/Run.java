@@ -20,6 +20,7 @@ import io.souk.time.DateSpan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class Run {
     private final Progress progress;
     private final Publications publications;
     private final Map<String, Long> versions = new LinkedHashMap<>();
+    private final Map<String, Dataset<Row>> opened = new HashMap<>();
 
     /** Tells how far a run is. */
     public interface Progress {
@@ -119,10 +121,7 @@ public final class Run {
 
     private void pinBronze() {
         Stream.concat(Contracts.ALL.stream().map(Contract::table), Stream.of(Quarantine.TABLE, IngestLog.TABLE))
-                .forEach(table -> {
-                    lake.create(table);
-                    versions.put(table.qualifiedName(), lake.latestVersion(table));
-                });
+                .forEach(table -> versions.put(table.qualifiedName(), lake.latestVersion(table)));
     }
 
     private static void requireSameCurrency(Optional<Publication> before, String currency) {
@@ -191,6 +190,7 @@ public final class Run {
             throw new IllegalStateException(
                     "%s is read before it is made. Move its step up in the plan.".formatted(table));
         }
-        return lake.readVersion(table, version);
+        // Opening a version reads the table's log: once for each table is enough.
+        return opened.computeIfAbsent(table.qualifiedName() + "@" + version, key -> lake.readVersion(table, version));
     }
 }

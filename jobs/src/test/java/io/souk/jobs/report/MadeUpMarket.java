@@ -86,6 +86,7 @@ final class MadeUpMarket {
                 FIRST,
                 LAST,
                 "CNY",
+                0,
                 versions,
                 List.of(
                         new AuditResult(
