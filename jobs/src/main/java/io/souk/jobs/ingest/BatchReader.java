@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 
 import io.souk.bronze.Contract;
@@ -71,6 +72,7 @@ final class BatchReader implements AutoCloseable {
     private final Map<String, List<FileProbe>> probes = new LinkedHashMap<>();
     private final Map<String, Dataset<Row>> parsed = new LinkedHashMap<>();
     private final List<StageCount> readCounts = new ArrayList<>();
+    private final List<Dataset<Row>> kept = new ArrayList<>();
     private final List<JudgedRows> judged = new ArrayList<>();
 
     private BatchReader(MappingSession session, SourceMapping mapping, Selects selects, BatchPlan plan) {
@@ -148,7 +150,7 @@ final class BatchReader implements AutoCloseable {
                     .select(
                             source.getField("file"),
                             lit(IngestLog.READ),
-                            col(InputParser.REASONS),
+                            ContractCheck.reasons(col(InputParser.REASONS)),
                             source.getField("raw"),
                             lit(null).cast("string")));
         }
@@ -196,12 +198,7 @@ final class BatchReader implements AutoCloseable {
             SourceInput input = input(name);
             Dataset<Row> records = parseFiles(ofInput, input).persist(StorageLevel.MEMORY_AND_DISK());
             parsed.put(name, records);
-            session.register(
-                    name,
-                    records.where(col(InputParser.REASONS)
-                                    .isNull()
-                                    .or(size(col(InputParser.REASONS)).equalTo(0)))
-                            .drop(InputParser.REASONS));
+            session.register(name, records.where(not(isBroken())).drop(InputParser.REASONS));
             Map<String, Row> found =
                     byFile(records.groupBy(col(ContractCheck.SOURCE).getField("file"))
                             .agg(count(lit(1)), count_if(isBroken())));
@@ -236,9 +233,7 @@ final class BatchReader implements AutoCloseable {
                 .map(rows -> InputParser.parseTyped(rows, input))
                 .reduce(Dataset::union)
                 .orElseGet(() -> session.rows(
-                        List.of(),
-                        InputParser.schema(input)
-                                .add(InputParser.REASONS, DataTypes.createArrayType(DataTypes.StringType))));
+                        List.of(), InputParser.schema(input).add(InputParser.REASONS, DataTypes.StringType)));
     }
 
     private void judge(AcceptedRows accepted) {
@@ -273,11 +268,18 @@ final class BatchReader implements AutoCloseable {
         Dataset<Row> checked = mapped.stream()
                 .map(rows -> ContractCheck.check(rows, contract, plan.arrivedAt()))
                 .reduce(Dataset::union)
-                .orElseThrow();
-        Dataset<Row> rows = accepted.hashes(contract)
-                .map(known -> ExactDuplicates.mark(checked, session.adopt(known)))
-                .orElseGet(() -> ExactDuplicates.mark(checked))
+                .orElseThrow()
                 .persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(checked);
+        Dataset<Row> suspects = accepted.hashes(contract)
+                .map(known -> ExactDuplicates.suspects(checked, session.adopt(known)))
+                .orElseGet(() -> ExactDuplicates.suspects(checked))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(suspects);
+        // Known to be few before the rows are joined with them, so that they are sent to the rows and not the rows to
+        // them.
+        suspects.count();
+        Dataset<Row> rows = ExactDuplicates.mark(checked, suspects);
         Map<String, Row> became = byFile(rows.groupBy(Contract.SOURCE_FILE.col())
                 .agg(count_if(isAccepted()), count_if(isRejected()), count_if(col(ExactDuplicates.IS_DUPLICATE))));
         return new JudgedRows(contract, rows, counts(contract, made, became));
@@ -350,7 +352,7 @@ final class BatchReader implements AutoCloseable {
     }
 
     private static Column isBroken() {
-        return size(col(InputParser.REASONS)).gt(0);
+        return col(InputParser.REASONS).notEqual("");
     }
 
     private static Column isRejected() {
@@ -366,6 +368,6 @@ final class BatchReader implements AutoCloseable {
     @Override
     public void close() {
         parsed.values().forEach(Dataset::unpersist);
-        judged.forEach(rows -> rows.rows().unpersist());
+        kept.forEach(Dataset::unpersist);
     }
 }
