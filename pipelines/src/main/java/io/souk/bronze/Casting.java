@@ -1,11 +1,9 @@
 package io.souk.bronze;
 
 import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_to_date;
@@ -47,10 +45,7 @@ import org.apache.spark.sql.types.TimestampType;
  */
 public record Casting(Column value, Column reason) {
 
-    /** Spaces of every kind that people and spreadsheets leave around values. */
-    private static final String BLANKS = " \t\r\n\u00a0\ufeff";
-
-    private static final String NOT_FINITE = "^[+-]?(nan|inf|infinity)$";
+    private static final String NOT_FINITE = "(?i)^[+-]?(nan|inf|infinity)$";
     private static final String WHOLE_DATE = "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}";
 
     /**
@@ -80,24 +75,23 @@ public record Casting(Column value, Column reason) {
         return fromText(column, value.cast("string"), to, format);
     }
 
-    /** Text without the blanks around it; null where nothing is left. */
+    /** Text without the spaces around it; null where nothing is left. */
     public static Column trimmed(Column text) {
-        Column trimmed = trim(text, BLANKS);
+        Column trimmed = trim(text);
         return when(trimmed.notEqual(""), trimmed);
     }
 
     private static Casting fromText(String column, Column text, DataType to, Optional<String> format) {
         if (to instanceof NumericType) {
-            Column typed = text.try_cast(to);
-            Column isNotFinite = lower(text).rlike(NOT_FINITE);
-            Column number = text.try_cast("double");
+            Column cast = text.try_cast(to);
+            Column typed = isFloating(to) ? when(isFinite(cast), cast) : cast;
             return new Casting(
-                    when(isNotFinite, lit(null)).otherwise(typed).cast(to),
-                    when(isNotFinite, reason("not_a_number", column))
-                            .when(
-                                    text.isNotNull().and(typed.isNull()),
-                                    when(isBeyond(number, to), reason("out_of_range", column))
-                                            .otherwise(reason("wrong_type", column))));
+                    typed,
+                    when(
+                            text.isNotNull().and(typed.isNull()),
+                            when(text.rlike(NOT_FINITE), reason("not_a_number", column))
+                                    .when(isBeyond(text.try_cast("double"), to), reason("out_of_range", column))
+                                    .otherwise(reason("wrong_type", column))));
         }
         Column typed;
         if (isTime(to) && format.isPresent()) {
@@ -113,19 +107,27 @@ public record Casting(Column value, Column reason) {
     }
 
     private static Casting fromNumber(String column, Column number, DataType from, DataType to) {
-        Column isNotFinite = lit(false);
-        if (from instanceof DoubleType || from instanceof FloatType) {
-            isNotFinite = lower(number.cast("string")).rlike(NOT_FINITE);
-        }
-        Column isFraction = to instanceof IntegralType && !(from instanceof IntegralType)
-                ? number.notEqual(floor(number))
-                : lit(false);
-        Column typed = from.sameType(to) ? number : number.try_cast(to);
+        Column isFinite = isFloating(from) ? isFinite(number) : lit(true);
+        Column isWhole = to instanceof IntegralType && !(from instanceof IntegralType)
+                ? number.equalTo(floor(number))
+                : lit(true);
+        Column cast = from.sameType(to) ? number : number.try_cast(to);
+        Column typed = isFloating(from) || to instanceof IntegralType ? when(isFinite.and(isWhole), cast) : cast;
         return new Casting(
-                when(isNotFinite.or(isFraction), lit(null)).otherwise(typed).cast(to),
-                when(isNotFinite, reason("not_a_number", column))
-                        .when(isFraction, reason("wrong_type", column))
-                        .when(number.isNotNull().and(typed.isNull()), reason("out_of_range", column)));
+                typed,
+                when(
+                        number.isNotNull().and(typed.isNull()),
+                        when(isFinite.equalTo(false), reason("not_a_number", column))
+                                .when(isWhole.equalTo(false), reason("wrong_type", column))
+                                .otherwise(reason("out_of_range", column))));
+    }
+
+    private static boolean isFloating(DataType type) {
+        return type instanceof DoubleType || type instanceof FloatType;
+    }
+
+    private static Column isFinite(Column number) {
+        return number.isNaN().equalTo(false).and(abs(number).lt(lit(Double.POSITIVE_INFINITY)));
     }
 
     /** Whether a number has more digits before the point than the type. */
@@ -154,6 +156,6 @@ public record Casting(Column value, Column reason) {
     }
 
     private static Column reason(String code, String column) {
-        return concat(lit(code + ":"), lit(column));
+        return lit(code + ":" + column);
     }
 }

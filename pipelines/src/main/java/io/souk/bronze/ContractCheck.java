@@ -3,7 +3,6 @@ package io.souk.bronze;
 import static io.souk.bronze.Contract.ROW_HASH;
 import static io.souk.bronze.Contract.SOURCE_FILE;
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -11,7 +10,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.md5;
-import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -43,6 +42,8 @@ public final class ContractCheck {
 
     private static final String ORIGINAL = "_original";
     private static final String CASTING_REASONS = "_casting_reasons";
+    private static final String REASONS = "_reasons";
+    private static final String SEPARATOR = "\n";
 
     private ContractCheck() {}
 
@@ -88,19 +89,16 @@ public final class ContractCheck {
                         Stream.of(
                                 col(SOURCE),
                                 struct(original).as(ORIGINAL),
-                                array(castingReasons.toArray(Column[]::new)).as(CASTING_REASONS)))
+                                joined(castingReasons).as(CASTING_REASONS)))
                 .toArray(Column[]::new);
 
-        Column broken = array(contract.rules(arrivedAt).stream()
-                .map(rule -> when(rule.isBroken(), lit(rule.code())))
-                .toArray(Column[]::new));
-        Column reasons = contract.rules(arrivedAt).isEmpty()
-                ? array_compact(col(CASTING_REASONS))
-                : array_compact(concat(col(CASTING_REASONS), broken));
+        List<Column> reasons = new ArrayList<>();
+        reasons.add(when(col(CASTING_REASONS).notEqual(""), col(CASTING_REASONS)));
+        contract.rules(arrivedAt).forEach(rule -> reasons.add(when(rule.isBroken(), lit(rule.code()))));
         Column[] content = contract.content().stream().map(TableColumn::col).toArray(Column[]::new);
-        Column isValid = size(Quarantine.REASONS.col()).equalTo(0);
+        Column isValid = col(REASONS).equalTo("");
         return mapped.select(first)
-                .withColumn(Quarantine.REASONS.name(), reasons)
+                .withColumn(REASONS, joined(reasons))
                 .select(Stream.concat(
                                 Arrays.stream(content),
                                 Stream.of(
@@ -112,9 +110,19 @@ public final class ContractCheck {
                                         when(isValid, lit(null))
                                                 .otherwise(to_json(col(ORIGINAL)))
                                                 .as(Quarantine.MAPPED.name()),
-                                        Quarantine.REASONS.col(),
+                                        reasons(col(REASONS)).as(Quarantine.REASONS.name()),
                                         when(isValid, hash(contract)).as(ROW_HASH.name())))
                         .toArray(Column[]::new));
+    }
+
+    /** Reasons that apply, one to a line; null where one does not. Spark compiles this, and no filter over arrays. */
+    public static Column joined(List<Column> reasons) {
+        return concat_ws(SEPARATOR, reasons.toArray(Column[]::new));
+    }
+
+    /** The array of what {@link #joined} put together; empty where nothing applied. */
+    public static Column reasons(Column joined) {
+        return when(joined.equalTo(""), array().cast(Quarantine.REASONS.type())).otherwise(split(joined, SEPARATOR));
     }
 
     /**

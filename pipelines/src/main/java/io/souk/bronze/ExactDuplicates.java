@@ -5,6 +5,7 @@ import static io.souk.bronze.Contract.ROW_HASH;
 import static io.souk.bronze.Contract.SOURCE_FILE;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -25,38 +26,51 @@ public final class ExactDuplicates {
     public static final String IS_DUPLICATE = "is_duplicate";
 
     private static final String IS_KNOWN = "_is_known";
+    private static final String IS_REPEATED = "_is_repeated";
 
     private ExactDuplicates() {}
+
+    /**
+     * The hashes of checked rows that may be duplicates: few, as a rule. Whoever uses them more than once keeps them.
+     *
+     * @param checked what {@link ContractCheck} yields
+     * @param known the hashes, under {@code row_hash}, that were accepted before
+     */
+    public static Dataset<Row> suspects(Dataset<Row> checked, Dataset<Row> known) {
+        Dataset<Row> before = known.select(ROW_HASH.col()).distinct().withColumn(IS_KNOWN, lit(true));
+        return repeated(checked)
+                .join(before, new String[] {ROW_HASH.name()}, "left")
+                .withColumn(IS_KNOWN, col(IS_KNOWN).isNotNull())
+                .where(col(IS_KNOWN).or(col(IS_REPEATED)));
+    }
+
+    /** The same where nothing was accepted before. */
+    public static Dataset<Row> suspects(Dataset<Row> checked) {
+        return repeated(checked).withColumn(IS_KNOWN, lit(false)).where(col(IS_REPEATED));
+    }
+
+    private static Dataset<Row> repeated(Dataset<Row> checked) {
+        return checked.where(ROW_HASH.col().isNotNull())
+                .groupBy(ROW_HASH.col())
+                .agg(count(lit(1)).gt(1).as(IS_REPEATED));
+    }
 
     /**
      * Marks the duplicates among checked rows. Of equal rows of the batch the first holds: that of the smallest file name,
      * then of the smallest row.
      *
-     * @param checked what {@link ContractCheck} yields
-     * @param known the hashes, under {@code row_hash}, that were accepted before
+     * @param suspects what {@link #suspects} found among the same rows
      */
-    public static Dataset<Row> mark(Dataset<Row> checked, Dataset<Row> known) {
-        Dataset<Row> distinct = known.select(ROW_HASH.col()).distinct().withColumn(IS_KNOWN, lit(true));
-        return markWithin(
-                        checked.join(distinct, new String[] {ROW_HASH.name()}, "left"),
-                        col(IS_KNOWN).isNotNull())
-                .drop(IS_KNOWN);
-    }
-
-    /** Marks the duplicates among checked rows where nothing was accepted before. */
-    public static Dataset<Row> mark(Dataset<Row> checked) {
-        return markWithin(checked, lit(false));
-    }
-
-    private static Dataset<Row> markWithin(Dataset<Row> rows, Column isKnown) {
-        Column isValid = ROW_HASH.col().isNotNull();
-        // Rejected rows have no hash; they are spread by their raw text instead of meeting in one task.
-        Column content = when(isValid, ROW_HASH.col())
-                .otherwise(col(ContractCheck.SOURCE_ROW).cast("string"));
-        Column isRepeated = row_number()
-                .over(Window.partitionBy(content).orderBy(SOURCE_FILE.col(), col(ContractCheck.SOURCE_ROW)))
+    public static Dataset<Row> mark(Dataset<Row> checked, Dataset<Row> suspects) {
+        String[] hash = {ROW_HASH.name()};
+        Dataset<Row> unique = checked.join(suspects, hash, "left_anti").withColumn(IS_DUPLICATE, lit(false));
+        Column isRepetition = row_number()
+                .over(Window.partitionBy(ROW_HASH.col()).orderBy(SOURCE_FILE.col(), col(ContractCheck.SOURCE_ROW)))
                 .gt(1);
-        return rows.withColumn(IS_DUPLICATE, isValid.and(isKnown.or(isRepeated)));
+        Dataset<Row> suspected = checked.join(suspects, hash)
+                .withColumn(IS_DUPLICATE, col(IS_KNOWN).or(isRepetition))
+                .drop(IS_KNOWN, IS_REPEATED);
+        return unique.unionByName(suspected);
     }
 
     /**

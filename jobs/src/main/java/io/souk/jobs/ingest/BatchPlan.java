@@ -61,6 +61,13 @@ record BatchPlan(String source, long batch, Instant arrivedAt, String mapping, L
         return inputs.stream().mapToLong(input -> input.files().size()).sum();
     }
 
+    long bytes() {
+        return inputs.stream()
+                .flatMap(input -> input.files().stream())
+                .mapToLong(LandingFile::bytes)
+                .sum();
+    }
+
     String toJson() {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);

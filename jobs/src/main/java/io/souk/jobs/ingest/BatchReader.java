@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 
 import io.souk.bronze.Contract;
@@ -71,6 +72,7 @@ final class BatchReader implements AutoCloseable {
     private final Map<String, List<FileProbe>> probes = new LinkedHashMap<>();
     private final Map<String, Dataset<Row>> parsed = new LinkedHashMap<>();
     private final List<StageCount> readCounts = new ArrayList<>();
+    private final List<Dataset<Row>> kept = new ArrayList<>();
     private final List<JudgedRows> judged = new ArrayList<>();
 
     private BatchReader(MappingSession session, SourceMapping mapping, Selects selects, BatchPlan plan) {
@@ -93,6 +95,7 @@ final class BatchReader implements AutoCloseable {
             AcceptedRows accepted,
             Consumer<String> done) {
         BatchReader reader = new BatchReader(session, mapping, selects, plan);
+        session.expect(plan.bytes());
         try {
             reader.probe();
             done.accept("probed");
@@ -148,7 +151,7 @@ final class BatchReader implements AutoCloseable {
                     .select(
                             source.getField("file"),
                             lit(IngestLog.READ),
-                            col(InputParser.REASONS),
+                            ContractCheck.reasons(col(InputParser.REASONS)),
                             source.getField("raw"),
                             lit(null).cast("string")));
         }
@@ -196,25 +199,20 @@ final class BatchReader implements AutoCloseable {
             SourceInput input = input(name);
             Dataset<Row> records = parseFiles(ofInput, input).persist(StorageLevel.MEMORY_AND_DISK());
             parsed.put(name, records);
-            session.register(
-                    name,
-                    records.where(col(InputParser.REASONS)
-                                    .isNull()
-                                    .or(size(col(InputParser.REASONS)).equalTo(0)))
-                            .drop(InputParser.REASONS));
+            session.register(name, records.where(not(isBroken())).drop(InputParser.REASONS));
             Map<String, Row> found =
                     byFile(records.groupBy(col(ContractCheck.SOURCE).getField("file"))
                             .agg(count(lit(1)), count_if(isBroken())));
             for (FileProbe probe : ofInput) {
                 Row row = found.get(probe.file().name());
-                long records1 = row == null ? 0 : row.getLong(1);
+                long held = row == null ? 0 : row.getLong(1);
                 long broken = probe.isReadable() ? (row == null ? 0 : row.getLong(2)) : 1;
                 StageCount count = new StageCount(
                         name,
                         probe.file().name(),
                         IngestLog.READ,
                         probe.rowsIn(),
-                        probe.isReadable() ? records1 - broken : 0,
+                        probe.isReadable() ? held - broken : 0,
                         broken,
                         0,
                         0);
@@ -236,9 +234,7 @@ final class BatchReader implements AutoCloseable {
                 .map(rows -> InputParser.parseTyped(rows, input))
                 .reduce(Dataset::union)
                 .orElseGet(() -> session.rows(
-                        List.of(),
-                        InputParser.schema(input)
-                                .add(InputParser.REASONS, DataTypes.createArrayType(DataTypes.StringType))));
+                        List.of(), InputParser.schema(input).add(InputParser.REASONS, DataTypes.StringType)));
     }
 
     private void judge(AcceptedRows accepted) {
@@ -260,24 +256,24 @@ final class BatchReader implements AutoCloseable {
     }
 
     private JudgedRows judge(Contract contract, List<Dataset<Row>> mapped, AcceptedRows accepted) {
-        // Counted from the selects themselves, apart from everything that is done to their rows afterwards.
-        Column source = col(ContractCheck.SOURCE);
-        Map<String, Row> made = byFile(mapped.stream()
-                .map(rows -> rows.select(
-                        source.getField("file").as("file"),
-                        source.getField("row").as("row")))
-                .reduce(Dataset::union)
-                .orElseThrow()
-                .groupBy("file")
-                .agg(count(lit(1)), countDistinct("row")));
         Dataset<Row> checked = mapped.stream()
                 .map(rows -> ContractCheck.check(rows, contract, plan.arrivedAt()))
                 .reduce(Dataset::union)
-                .orElseThrow();
-        Dataset<Row> rows = accepted.hashes(contract)
-                .map(known -> ExactDuplicates.mark(checked, session.adopt(known)))
-                .orElseGet(() -> ExactDuplicates.mark(checked))
+                .orElseThrow()
                 .persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(checked);
+        // Counted as the selects made them, apart from everything that tells them apart afterwards.
+        Map<String, Row> made = byFile(checked.groupBy(Contract.SOURCE_FILE.col())
+                .agg(count(lit(1)), countDistinct(ContractCheck.SOURCE_ROW)));
+        Dataset<Row> suspects = accepted.hashes(contract)
+                .map(known -> ExactDuplicates.suspects(checked, session.adopt(known)))
+                .orElseGet(() -> ExactDuplicates.suspects(checked))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(suspects);
+        // Known to be few before the rows are joined with them, so that they are sent to the rows and not the rows to
+        // them.
+        suspects.count();
+        Dataset<Row> rows = ExactDuplicates.mark(checked, suspects);
         Map<String, Row> became = byFile(rows.groupBy(Contract.SOURCE_FILE.col())
                 .agg(count_if(isAccepted()), count_if(isRejected()), count_if(col(ExactDuplicates.IS_DUPLICATE))));
         return new JudgedRows(contract, rows, counts(contract, made, became));
@@ -285,13 +281,6 @@ final class BatchReader implements AutoCloseable {
 
     private List<StageCount> counts(Contract contract, Map<String, Row> made, Map<String, Row> became) {
         List<StageCount> counts = new ArrayList<>();
-        for (String file : became.keySet()) {
-            if (!made.containsKey(file)) {
-                throw new IllegalStateException(
-                        "The selects for %s made rows of %s only the second time they ran. A select must give the same rows each time"
-                                .formatted(contract.name(), file));
-            }
-        }
         // An input counts as read by the contract where a row was made of one of its files.
         for (PlannedInput planned : plan.inputs()) {
             boolean isRead = planned.files().stream().map(LandingFile::name).anyMatch(made::containsKey);
@@ -350,7 +339,7 @@ final class BatchReader implements AutoCloseable {
     }
 
     private static Column isBroken() {
-        return size(col(InputParser.REASONS)).gt(0);
+        return col(InputParser.REASONS).notEqual("");
     }
 
     private static Column isRejected() {
@@ -366,6 +355,6 @@ final class BatchReader implements AutoCloseable {
     @Override
     public void close() {
         parsed.values().forEach(Dataset::unpersist);
-        judged.forEach(rows -> rows.rows().unpersist());
+        kept.forEach(Dataset::unpersist);
     }
 }

@@ -1,7 +1,5 @@
 package io.souk.jobs.ingest;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
@@ -29,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class InputParser {
 
-    /** Why a record cannot be read; empty for a good one. */
+    /** Why a record cannot be read, one reason to a line; the empty text for a good record. */
     static final String REASONS = "_reasons";
 
     private static final String SOURCE_TYPE = "struct<file: string, row: bigint, raw: string>";
@@ -96,9 +94,7 @@ final class InputParser {
     }
 
     private static Dataset<Row> select(Dataset<Row> rows, List<Column> columns, List<Column> reasons) {
-        Column all = reasons.isEmpty()
-                ? array().cast("array<string>")
-                : array_compact(array(reasons.toArray(Column[]::new)));
+        Column all = ContractCheck.joined(reasons);
         columns.add(all.as(REASONS));
         return rows.select(columns.toArray(Column[]::new));
     }

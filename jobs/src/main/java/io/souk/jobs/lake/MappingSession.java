@@ -34,6 +34,9 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class MappingSession {
 
+    /** Below this many bytes of files, compiling queries takes longer than running them uncompiled. */
+    private static final long WORTH_COMPILING_BYTES = 1L << 20;
+
     /** As much of a batch's bytes as one task reads. */
     private static final long BYTES_PER_TASK = 16L << 20;
 
@@ -57,6 +60,13 @@ public final class MappingSession {
     /** A session without a lake, for trying a mapping. */
     public static MappingSession alone(String timeZone, Map<String, String> sparkSettings) {
         return beside(Sessions.open(sparkSettings), timeZone);
+    }
+
+    /** Prepares for files of so many bytes together: small batches are done sooner where nothing is compiled for them. */
+    public void expect(long bytes) {
+        boolean isWorthCompiling = bytes >= WORTH_COMPILING_BYTES;
+        session.conf().set("spark.sql.codegen.wholeStage", isWorthCompiling);
+        session.conf().set("spark.sql.codegen.factoryMode", isWorthCompiling ? "FALLBACK" : "NO_CODEGEN");
     }
 
     public LandingFolder folder(String address) {
@@ -159,7 +169,9 @@ public final class MappingSession {
     public Dataset<Row> select(String place, String query) {
         guard.check(place, query);
         try {
-            return session.sql(query);
+            Dataset<Row> rows = session.sql(query);
+            guard.checkResolved(place, rows.queryExecution().analyzed());
+            return rows;
         } catch (Exception e) {
             // Scala does not declare it: AnalysisException is checked, and everything else is no fault of the query.
             if (e instanceof AnalysisException) {

@@ -106,6 +106,9 @@ final class QueryGuard {
             "current_catalog",
             "version");
 
+    private static final Set<String> OF_THE_MOMENT =
+            Set.of("CurrentDate", "CurrentTimestamp", "Now", "LocalTimestamp", "CurrentTime");
+
     private final SparkSession session;
     private final Set<String> allowed = new LinkedHashSet<>();
 
@@ -148,8 +151,6 @@ final class QueryGuard {
                 checkTableFunction(place, names(function.name()));
             } else if (node instanceof UnresolvedFunction function) {
                 checkFunction(place, names(function.nameParts()));
-            } else if (node instanceof Expression expression && isOfTheMoment(expression)) {
-                throw changing(place, expression.prettyName());
             }
         }
         return List.copyOf(read);
@@ -184,10 +185,28 @@ final class QueryGuard {
         }
     }
 
-    /** {@code current_date} and its like are expressions of their own where they are written without parentheses. */
+    /**
+     * Checks a query whose names are resolved: {@code current_date} and its like are read as columns until then.
+     *
+     * @throws IllegalArgumentException where a part of it gives another answer each time
+     */
+    void checkResolved(String place, LogicalPlan plan) {
+        List<TreeNode<?>> nodes = new ArrayList<>();
+        collect(plan, nodes);
+        for (TreeNode<?> node : nodes) {
+            if (node instanceof Expression expression && (isOfTheMoment(expression) || isOfChance(expression))) {
+                throw changing(place, expression.prettyName());
+            }
+        }
+    }
+
     private static boolean isOfTheMoment(Expression expression) {
-        String name = expression.getClass().getSimpleName();
-        return name.startsWith("Current") || name.equals("Now") || name.equals("LocalTimestamp");
+        return OF_THE_MOMENT.contains(expression.getClass().getSimpleName());
+    }
+
+    private static boolean isOfChance(Expression expression) {
+        return !expression.deterministic()
+                && CollectionConverters.asJava(expression.children()).stream().allMatch(Expression::deterministic);
     }
 
     private static void collect(TreeNode<?> node, List<TreeNode<?>> found) {

@@ -3,6 +3,7 @@ package io.souk.jobs.lake.landing;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The records of a CSV file. Blank lines are no records. */
@@ -66,7 +67,7 @@ final class CsvRecords implements FileRecords {
         for (int i = 0; i < positions.length; i++) {
             fields[i] = positions[i] < 0 ? null : shape.valueOf(texts.get(positions[i]));
         }
-        return FileRecord.of(record.row(), record.raw(), fields);
+        return FileRecord.of(record.row(), record.raw(), Arrays.asList(fields));
     }
 
     /** The text of the next record: a line, or several where a quoted field spans them. */

@@ -1,5 +1,7 @@
 package io.souk.jobs.lake.landing;
 
+import java.util.List;
+
 /**
  * One record of a file.
  *
@@ -8,9 +10,9 @@ package io.souk.jobs.lake.landing;
  * @param fields the texts of the declared columns; null where there is a problem
  * @param problem why the record cannot be taken apart, or null
  */
-record FileRecord(long row, String raw, String[] fields, String problem) {
+record FileRecord(long row, String raw, List<String> fields, String problem) {
 
-    static FileRecord of(long row, String raw, String[] fields) {
+    static FileRecord of(long row, String raw, List<String> fields) {
         return new FileRecord(row, raw, fields, null);
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -73,7 +74,7 @@ final class JsonRecords implements FileRecords {
                 fields[i] = shape.valueOf(value.isValueNode() ? value.asText() : value.toString());
             }
         }
-        return FileRecord.of(lines.number(), raw, fields);
+        return FileRecord.of(lines.number(), raw, Arrays.asList(fields));
     }
 
     @Override

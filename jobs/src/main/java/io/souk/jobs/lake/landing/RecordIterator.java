@@ -59,7 +59,8 @@ public final class RecordIterator implements Iterator<Row> {
         } catch (IOException e) {
             throw changed(e);
         }
-        return RowFactory.create(file.name(), record.row(), record.raw(), record.fields(), record.problem());
+        Object fields = record.fields() == null ? null : record.fields().toArray(String[]::new);
+        return RowFactory.create(file.name(), record.row(), record.raw(), fields, record.problem());
     }
 
     private UncheckedIOException changed(IOException cause) {

@@ -49,9 +49,26 @@ public record RecordShape(
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    /** The value that a text stands for: null for the empty text and for the source's words for nothing. */
+    /**
+     * The value that a text stands for: the text without the blanks around it, and null for an empty one or one of the
+     * source's words for nothing.
+     */
     String valueOf(String text) {
-        return text == null || text.isEmpty() || nulls.contains(text) ? null : text;
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        String value = text.substring(from, to);
+        return value.isEmpty() || nulls.contains(value) ? null : value;
+    }
+
+    /** Blanks of every kind that people and spreadsheets leave around values, the one that does not break among them. */
+    private static boolean isBlank(char c) {
+        return c <= ' ' || c == '\u00a0' || c == '\ufeff' || Character.isWhitespace(c);
     }
 
     List<String> missingFrom(List<String> present) {
