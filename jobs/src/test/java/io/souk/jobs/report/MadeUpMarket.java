@@ -106,9 +106,8 @@ final class MadeUpMarket {
 
     private static double season(LocalDate day) {
         double week = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY ? 1.12 : 0.96;
-        double campaign = day.getMonthValue() == 11 && day.getDayOfMonth() == 11
-                ? 9.5
-                : day.getMonthValue() == 6 && day.getDayOfMonth() == 18 ? 3.8 : day.getMonthValue() == 2 ? 0.72 : 1;
+        double campaign =
+                day.getMonthValue() == 11 && day.getDayOfMonth() == 11 ? 9.5 : day.getMonthValue() == 2 ? 0.72 : 1;
         double noise = 1 + 0.05 * Math.sin(day.toEpochDay() * 1.7) + 0.03 * Math.cos(day.toEpochDay() * 0.61);
         return week * campaign * noise;
     }
