@@ -43,6 +43,7 @@ class DailyReportTest {
                 first,
                 DATE,
                 "GBP",
+                11,
                 Map.of("gold.gmv", 3L),
                 List.of());
     }
