@@ -411,10 +411,6 @@
   function draw(plot) {
     const build = charts[plot.dataset.chart];
     const c = colours();
-    if (plot.dataset.chart === "channels") {
-      rowHeight("channels", data.attribution.channels.length, 320);
-      rowHeight("sharers", data.attribution.channels.length, 320);
-    }
     let chart = drawn.get(plot);
     if (!chart) {
       chart = echarts.init(plot, null, { renderer: "canvas" });
@@ -432,6 +428,10 @@
     plots.forEach(draw);
   }
 
+  if (data.attribution) {
+    rowHeight("channels", data.attribution.channels.length, 320);
+    rowHeight("sharers", data.attribution.channels.length, 320);
+  }
   drawAll();
   drawn.settled = true;
 

@@ -43,7 +43,7 @@ class DailyReportTest {
                 first,
                 DATE,
                 "GBP",
-                0,
+                11,
                 Map.of("gold.gmv", 3L),
                 List.of());
     }

@@ -26,6 +26,7 @@ class HtmlReportBrowserTest {
     private static Playwright playwright;
     private static Browser browser;
     private static Path file;
+    private static Opened laptop;
 
     @BeforeAll
     static void open() throws IOException {
@@ -47,6 +48,7 @@ class HtmlReportBrowserTest {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
+        laptop = open(1280, 900, ColorScheme.LIGHT);
     }
 
     @AfterAll
@@ -91,22 +93,20 @@ class HtmlReportBrowserTest {
 
     @Test
     void asksForNothingAndComplainsOfNothing() {
-        Opened opened = open(1280, 900, ColorScheme.LIGHT);
-        Page page = opened.page();
+        Page page = laptop.page();
         for (int i = 0; i < page.locator("[data-chart]").count(); i++) {
             page.locator("[data-chart]").nth(i).scrollIntoViewIfNeeded();
             page.locator("[data-chart]").nth(i).hover();
             page.waitForTimeout(60);
         }
         picture(page, "laptop");
-        assertThat(opened.complaints()).isEmpty();
-        assertThat(opened.requests()).containsExactly(file.toUri().toString());
-        page.context().close();
+        assertThat(laptop.complaints()).isEmpty();
+        assertThat(laptop.requests()).containsExactly(file.toUri().toString());
     }
 
     @Test
     void everyChartIsDrawn() {
-        Page page = open(1280, 900, ColorScheme.LIGHT).page();
+        Page page = laptop.page();
         assertThat(page.locator("[data-chart]").count()).isEqualTo(11);
         Object drawn = page.evaluate("""
                 () => Array.from(document.querySelectorAll('[data-chart]')).filter(plot => {
@@ -120,17 +120,15 @@ class HtmlReportBrowserTest {
                   return colours.size > 3;
                 }).length""");
         assertThat(drawn).isEqualTo(11);
-        page.context().close();
     }
 
     @Test
     void hostileNamesStayText() {
-        Page page = open(1280, 900, ColorScheme.LIGHT).page();
+        Page page = laptop.page();
         assertThat(page.evaluate("() => window.harmed === undefined")).isEqualTo(true);
         assertThat(page.locator("#channels").textContent()).contains(MadeUpMarket.HOSTILE_CHANNEL.replace('_', ' '));
         assertThat(page.locator("#quality").textContent()).contains("</script><img src=x onerror=");
         assertThat(page.locator("img").count()).isZero();
-        page.context().close();
     }
 
     @Test
@@ -169,8 +167,12 @@ class HtmlReportBrowserTest {
 
     @Test
     void itPrintsOnPaperInLightColoursEvenForDarkReaders() {
-        Page page = open(1280, 900, ColorScheme.DARK).page();
+        Page page = open(720, 900, ColorScheme.DARK).page();
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))");
+        picture(page, "paper");
+        assertThat(page.evaluate("() => getComputedStyle(document.body).color")).isEqualTo("rgb(29, 33, 38)");
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(720);
         byte[] paper = page.pdf(new Page.PdfOptions().setFormat("A4").setPath(FOLDER.resolve("market.pdf")));
         assertThat(paper.length).isGreaterThan(20_000);
         page.context().close();
