@@ -13,11 +13,12 @@ public interface LandingBlocks extends Serializable {
 
     long blocks();
 
-    /** The rows of the blocks from {@code first} (included) to {@code last} (excluded). */
-    Iterator<LandingRow> rows(long first, long last);
-
-    /** Figures of the same blocks, each of which adds up over blocks. */
-    void figures(long first, long last, BiConsumer<String, Long> sums);
+    /**
+     * The rows of the blocks from {@code first} (included) to {@code last} (excluded).
+     *
+     * @param figures takes figures of the same blocks while the rows are asked for; figures of one name are added up
+     */
+    Iterator<LandingRow> rows(long first, long last, BiConsumer<String, Long> figures);
 
     /** The first line of each file, by the folder that it lies in; folders without one have no header. */
     Map<String, String> headers();

@@ -3,14 +3,12 @@ package io.souk.jobs.lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -27,11 +25,6 @@ import org.apache.spark.util.SerializableConfiguration;
  * its bytes are the same on any number of cores. Rows stream through, so memory does not grow with them.
  */
 public final class LandingWriter {
-
-    private static final StructType ROWS = new StructType()
-            .add("file", DataTypes.StringType, false)
-            .add("position", DataTypes.LongType, false)
-            .add("line", DataTypes.StringType, false);
 
     private static final StructType FIGURES =
             new StructType().add("name", DataTypes.StringType, false).add("figure", DataTypes.LongType, false);
@@ -80,76 +73,56 @@ public final class LandingWriter {
         files.createIfAbsent(file, String.join("\n", lines) + "\n");
     }
 
-    /** Makes all rows and writes each to its file. */
-    public void write(LandingBlocks source) {
+    /**
+     * Makes all rows and writes each to its file.
+     *
+     * @return the figures of all blocks
+     */
+    public Map<String, Long> write(LandingBlocks source) {
         int tasks = tasks(source);
         MapPartitionsFunction<Long, Row> make = numbers -> {
             if (!numbers.hasNext()) {
                 return Collections.emptyIterator();
             }
             long task = numbers.next();
-            return asRows(source.rows(first(source, task, tasks), first(source, task + 1, tasks)));
+            return new MadeRows(source, first(source, task, tasks), first(source, task + 1, tasks));
         };
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
         String root = files.address(".");
         Map<String, String> headers = Map.copyOf(source.headers());
-        ForeachPartitionFunction<Row> write = lines -> {
+        MapPartitionsFunction<Row, Row> write = rows -> {
             try (LandingFileSink sink = new LandingFileSink(root, hadoop.value(), headers)) {
-                while (lines.hasNext()) {
-                    Row row = lines.next();
-                    sink.write(row.getString(0), row.getString(2));
-                }
-                sink.finish();
+                return writeAll(rows, sink);
             }
-        };
-        numbers(tasks)
-                .mapPartitions(make, Encoders.row(ROWS))
-                .repartition(session.sparkContext().defaultParallelism() * 8, functions.col("file"))
-                .sortWithinPartitions("file", "position", "line")
-                .foreachPartition(write);
-    }
-
-    /** Adds every figure up over all blocks; each block is asked exactly once. */
-    public Map<String, Long> figures(LandingBlocks source) {
-        int tasks = tasks(source);
-        MapPartitionsFunction<Long, Row> count = numbers -> {
-            Map<String, Long> sums = new HashMap<>();
-            while (numbers.hasNext()) {
-                long task = numbers.next();
-                source.figures(
-                        first(source, task, tasks),
-                        first(source, task + 1, tasks),
-                        (name, figure) -> sums.merge(name, figure, Math::addExact));
-            }
-            return sums.entrySet().stream()
-                    .map(sum -> RowFactory.create(sum.getKey(), sum.getValue()))
-                    .iterator();
         };
         Map<String, Long> figures = new TreeMap<>();
-        for (Row row : numbers(tasks)
-                .mapPartitions(count, Encoders.row(FIGURES))
-                .groupBy("name")
-                .agg(functions.sum("figure"))
-                .collectAsList()) {
-            figures.put(row.getString(0), row.getLong(1));
-        }
+        // Figures travel with the rows and come back with the tasks' results: of a task that ran twice, one counts.
+        numbers(tasks)
+                .mapPartitions(make, Encoders.row(MadeRows.SCHEMA))
+                .repartition(session.sparkContext().defaultParallelism() * 8, functions.col(MadeRows.FILE))
+                .sortWithinPartitions(MadeRows.FILE, MadeRows.POSITION, MadeRows.LINE)
+                .mapPartitions(write, Encoders.row(FIGURES))
+                .collectAsList()
+                .forEach(figure -> figures.put(figure.getString(0), figure.getLong(1)));
         return figures;
     }
 
-    private static Iterator<Row> asRows(Iterator<LandingRow> made) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return made.hasNext();
+    /** Writes the rows and adds the figures among them up. */
+    private static Iterator<Row> writeAll(Iterator<Row> rows, LandingFileSink sink) throws IOException {
+        Map<String, Long> figures = new TreeMap<>();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            if (MadeRows.isFigure(row)) {
+                figures.merge(row.getString(2), row.getLong(1), Math::addExact);
+            } else {
+                sink.write(row.getString(0), row.getString(2));
             }
-
-            @Override
-            public Row next() {
-                LandingRow row = made.next();
-                return RowFactory.create(row.file(), row.position(), row.line());
-            }
-        };
+        }
+        sink.finish();
+        return figures.entrySet().stream()
+                .map(figure -> RowFactory.create(figure.getKey(), figure.getValue()))
+                .iterator();
     }
 
     /** One number for each task, in a partition of its own. */

@@ -1,8 +1,9 @@
 package io.souk.jobs.simulate;
 
+import io.souk.jobs.lake.LandingRow;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * Writes circles as the platforms' exports would: most rows arrive on the day on which they happened, some days or
@@ -13,13 +14,8 @@ final class Export {
     /** Circles whose rows share files: beyond, a month has several. */
     private static final long CIRCLES_PER_FILE = 50_000;
 
-    /** Takes rows; their text is made only where somebody asks for it. */
-    interface Rows {
-        void row(String file, long position, Supplier<String> line);
-    }
-
     private final Market market;
-    private final Rows rows;
+    private final Consumer<LandingRow> rows;
     private final BiConsumer<String, Long> sums;
     private final int firstDay;
     private final int lastDay;
@@ -35,7 +31,7 @@ final class Export {
      * @param rows takes every row
      * @param sums takes how many rows arrived, arrived twice or make no sense, by the name of the question that asks for it
      */
-    Export(Market market, Rows rows, BiConsumer<String, Long> sums) {
+    Export(Market market, Consumer<LandingRow> rows, BiConsumer<String, Long> sums) {
         this.market = market;
         this.rows = rows;
         this.sums = sums;
@@ -61,7 +57,7 @@ final class Export {
         circle.strayRefunds.forEach(this::writeStrayRefund);
         BadRow.of(circle, dice, firstDay, lastDay).ifPresent(bad -> {
             sums.accept(Questions.quarantined(bad.stage(), bad.reason()), 1L);
-            rows.row(file(bad.input(), bad.day()), bad.day() * 86_400L, bad::line);
+            rows.accept(new LandingRow(file(bad.input(), bad.day()), bad.day() * 86_400L, bad.line()));
         });
         report();
     }
@@ -80,7 +76,7 @@ final class Export {
     private void writeOrder(Order order) {
         for (int i = 0; i < order.lines.size(); i++) {
             int number = i + 1;
-            emit(order, order.placedAt, () -> EventLines.placed(order, number));
+            emit(order, order.placedAt, EventLines.placed(order, number));
         }
         emitIfHappened(order, "paid", order.paidAt);
         emitIfHappened(order, "shipped", order.shippedAt);
@@ -90,31 +86,31 @@ final class Export {
         emitIfHappened(order, "flagged", order.flaggedAt);
         for (int i = 0; i < order.refunds.size(); i++) {
             int number = i + 1;
-            emit(order, order.refunds.get(i).at(), () -> EventLines.refunded(order, number));
+            emit(order, order.refunds.get(i).at(), EventLines.refunded(order, number));
         }
     }
 
     private void emitIfHappened(Order order, String type, long at) {
         if (at != Order.NEVER) {
-            emit(order, at, () -> EventLines.happened(order, type, at));
+            emit(order, at, EventLines.happened(order, type, at));
         }
     }
 
-    private void emit(Order order, long at, Supplier<String> line) {
+    private void emit(Order order, long at, String line) {
         emit(LandingInput.ORDER_EVENTS, order.marketplace, at, line);
     }
 
     private void writeStrayRefund(Circle.StrayRefund refund) {
-        emit(LandingInput.ORDER_EVENTS, refund.marketplace(), refund.at(), () -> EventLines.stray(refund));
+        emit(LandingInput.ORDER_EVENTS, refund.marketplace(), refund.at(), EventLines.stray(refund));
     }
 
     private void writeTouch(Touch touch) {
-        emit(LandingInput.SHARE_EVENTS, touch.marketplace(), touch.at(), () -> EventLines.touch(touch));
+        emit(LandingInput.SHARE_EVENTS, touch.marketplace(), touch.at(), EventLines.touch(touch));
     }
 
     private void writeVisits(Account account) {
         for (Visit visit : account.visits) {
-            emit(LandingInput.SESSIONS, account.marketplace, visit.startedAt(), () -> EventLines.visit(account, visit));
+            emit(LandingInput.SESSIONS, account.marketplace, visit.startedAt(), EventLines.visit(account, visit));
         }
     }
 
@@ -124,12 +120,12 @@ final class Export {
                     LandingInput.BUYER_PROFILES,
                     account.marketplace,
                     profile.validFrom(),
-                    () -> EventLines.profile(account, profile));
+                    EventLines.profile(account, profile));
         }
     }
 
     /** Puts a row into the file of the day on which it arrives, and now and then once more into the same or a later one. */
-    private void emit(LandingInput input, Marketplace marketplace, long at, Supplier<String> line) {
+    private void emit(LandingInput input, Marketplace marketplace, long at, String line) {
         int happened = Math.max(firstDay, marketplace.dayOf(at));
         double luck = dice.unit();
         int delay = luck < 0.015 ? dice.between(1, 6) : luck < 0.019 ? dice.between(30, 150) : 0;
@@ -137,11 +133,11 @@ final class Export {
         if (arrived > happened) {
             late++;
         }
-        rows.row(file(input, arrived), at, line);
+        rows.accept(new LandingRow(file(input, arrived), at, line));
         accepted[input.ordinal()]++;
         if (dice.chance(0.004)) {
             int again = dice.chance(0.6) ? arrived : Math.min(lastDay, arrived + dice.between(1, 40));
-            rows.row(file(input, again), at, line);
+            rows.accept(new LandingRow(file(input, again), at, line));
             duplicates[input.ordinal()]++;
         }
     }

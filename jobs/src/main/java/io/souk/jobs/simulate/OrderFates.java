@@ -106,7 +106,7 @@ final class OrderFates {
     }
 
     private void addRefund(Order order, long at, long amount) {
-        if (happening(order, at) != Order.NEVER) {
+        if (amount > 0 && happening(order, at) != Order.NEVER) {
             order.refunds.add(new Order.Refund(at, amount));
         }
     }

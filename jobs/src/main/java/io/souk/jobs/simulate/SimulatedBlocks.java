@@ -27,20 +27,20 @@ final class SimulatedBlocks implements LandingBlocks {
     }
 
     @Override
-    public Iterator<LandingRow> rows(long first, long last) {
+    public Iterator<LandingRow> rows(long first, long last, BiConsumer<String, Long> figures) {
         CirclePlans plans = new CirclePlans(market);
         Deque<LandingRow> ready = new ArrayDeque<>();
-        Export export = new Export(
-                market,
-                (file, position, line) -> ready.add(new LandingRow(file, position, line.get())),
-                (name, figure) -> {});
+        Export export = new Export(market, ready::add, figures);
+        Bookkeeper bookkeeper = new Bookkeeper(market.settings(), figures);
         return new Iterator<>() {
             private long next = first;
 
             @Override
             public boolean hasNext() {
                 while (ready.isEmpty() && next < last) {
-                    export.write(plans.complete(next++, prices));
+                    Circle circle = plans.complete(next++, prices);
+                    export.write(circle);
+                    bookkeeper.count(circle);
                 }
                 return !ready.isEmpty();
             }
@@ -53,18 +53,6 @@ final class SimulatedBlocks implements LandingBlocks {
                 return ready.poll();
             }
         };
-    }
-
-    @Override
-    public void figures(long first, long last, BiConsumer<String, Long> sums) {
-        CirclePlans plans = new CirclePlans(market);
-        Export export = new Export(market, (file, position, line) -> {}, sums);
-        Bookkeeper bookkeeper = new Bookkeeper(market.settings(), sums);
-        for (long circle = first; circle < last; circle++) {
-            Circle made = plans.complete(circle, prices);
-            export.write(made);
-            bookkeeper.count(made);
-        }
     }
 
     @Override

@@ -39,8 +39,7 @@ public final class Simulation {
     public static Summary write(LandingWriter writer, SimulationSettings settings) {
         SimulatedBlocks blocks = new SimulatedBlocks(settings);
         References.write(writer, settings);
-        writer.write(blocks);
-        Map<String, Long> figures = writer.figures(blocks);
+        Map<String, Long> figures = writer.write(blocks);
         List<Questions.Question> questions = Questions.of(settings);
         writer.write(TRUTH_FILE, List.of(truth(questions, figures)));
         return summary(figures, questions.size());

@@ -56,7 +56,8 @@ class SimulationTest {
         SimulatedBlocks blocks = new SimulatedBlocks(SMALL);
         List<LandingRow> rows = new ArrayList<>();
         for (long first = 0; first < blocks.blocks(); first += 7) {
-            blocks.rows(first, Math.min(blocks.blocks(), first + 7)).forEachRemaining(rows::add);
+            blocks.rows(first, Math.min(blocks.blocks(), first + 7), (name, figure) -> {})
+                    .forEachRemaining(rows::add);
         }
         Map<String, List<String>> expected = rows.stream()
                 .collect(Collectors.groupingBy(
