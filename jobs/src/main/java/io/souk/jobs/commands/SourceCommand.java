@@ -2,7 +2,9 @@ package io.souk.jobs.commands;
 
 import io.souk.jobs.config.SourceMapping;
 import io.souk.jobs.ingest.SourceCheck;
+import io.souk.jobs.lake.MappingSession;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +54,9 @@ public final class SourceCommand implements Runnable {
 
         @Override
         public Integer call() {
-            SourceCheck.run(SourceMapping.load(mapping), input, environment.now()).print(environment.results());
+            SourceMapping source = SourceMapping.load(mapping);
+            MappingSession session = MappingSession.alone(source.timeZone().getId(), Map.of());
+            SourceCheck.run(session, source, input, environment.now()).print(environment.results());
             return 0;
         }
     }

@@ -124,8 +124,7 @@ public record SourceCheck(
             out.printf("%nRejected rows such as%n");
         }
         for (Rejection rejection : rejections) {
-            out.printf(
-                    "  %s, %s: %s%n", rejection.stage(), rejection.file(), String.join(", ", rejection.reasons()));
+            out.printf("  %s, %s: %s%n", rejection.stage(), rejection.file(), String.join(", ", rejection.reasons()));
             if (!rejection.raw().isEmpty()) {
                 out.printf("    %s%n", shortened(rejection.raw()));
             }
