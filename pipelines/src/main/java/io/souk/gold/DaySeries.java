@@ -16,20 +16,25 @@ public final class DaySeries {
     /**
      * Adds changes up.
      *
-     * @param days epoch days, rising
+     * @param days epoch days, in any order; a day may come several times
      * @param changes what each day adds
      * @param lastDay last day that is asked for
      */
     public static DaySeries ofChanges(int[] days, long[] changes, int lastDay) {
-        if (days.length == 0 || days[0] > lastDay) {
+        int first = Arrays.stream(days).min().orElse(Integer.MAX_VALUE);
+        if (first > lastDay) {
             return new DaySeries(lastDay + 1, new long[0]);
         }
-        long[] values = new long[lastDay - days[0] + 1];
-        for (int i = 0; i < days.length && days[i] <= lastDay; i++) {
-            values[days[i] - days[0]] += changes[i];
+        long[] values = new long[lastDay - first + 1];
+        for (int i = 0; i < days.length; i++) {
+            if (days[i] <= lastDay) {
+                values[days[i] - first] += changes[i];
+            }
         }
-        Arrays.parallelPrefix(values, Long::sum);
-        return new DaySeries(days[0], values);
+        for (int i = 1; i < values.length; i++) {
+            values[i] += values[i - 1];
+        }
+        return new DaySeries(first, values);
     }
 
     /** The first day with a value. */

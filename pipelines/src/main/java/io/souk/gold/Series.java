@@ -1,11 +1,11 @@
 package io.souk.gold;
 
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.unix_date;
 
 import io.souk.table.Table;
+import io.souk.table.TableColumn;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +14,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Turns sums by day into the rows of a table: one call of plain Java for each key, with all of its days at hand. */
 public final class Series {
@@ -26,33 +29,48 @@ public final class Series {
     public interface Maker extends Serializable {
 
         /**
-         * Makes rows in the order of the table's columns.
+         * Makes rows in the order of the table's columns; dates as epoch days.
          *
          * @param key the row of the key
-         * @param days epoch days that have a point, rising
+         * @param days epoch days that have a point, in no order; a day may come several times: its values add up
          * @param points one array of values for each measure, beside {@code days}
          */
         Stream<Row> rows(Row key, int[] days, long[][] points);
     }
 
     /**
-     * Makes a table.
+     * Makes a table from rows that hold a key and its points.
      *
-     * @param sums rows with the key, {@code sum_day} and the measures
-     * @param key columns of the key
-     * @param measures columns of the measures
+     * @param keyed the key's columns, and {@code points}: an array of structs of a day and its measures
+     * @param measures how many measures a point has
      */
-    public static Dataset<Row> of(
-            Table table, Dataset<Row> sums, List<String> key, List<String> measures, Maker maker) {
-        Column point = struct(Stream.concat(
-                        Stream.of(unix_date(functions.col("sum_day")).as("day")),
-                        measures.stream().map(functions::col))
+    public static Dataset<Row> of(Table table, Dataset<Row> keyed, int measures, Maker maker) {
+        // Dates travel as day numbers: that spares two calendar conversions for each row.
+        StructType numbered = new StructType(table.columns().stream()
+                .map(column -> DataTypes.createStructField(column.name(), asNumber(column), true))
+                .toArray(StructField[]::new));
+        Dataset<Row> made = keyed.sparkSession()
+                .createDataFrame(keyed.toJavaRDD().flatMap(row -> make(row, measures, maker)), numbered);
+        return made.select(table.columns().stream().map(Series::asDeclared).toArray(Column[]::new));
+    }
+
+    /** Points of rows that hold one day each: the key's columns, {@code sum_day} (epoch day), and the measures. */
+    public static Dataset<Row> keyed(Dataset<Row> daily, List<String> key, List<String> measures) {
+        Column point = struct(Stream.concat(Stream.of("sum_day"), measures.stream())
+                .map(functions::col)
                 .toArray(Column[]::new));
-        Dataset<Row> grouped = sums.groupBy(key.stream().map(functions::col).toArray(Column[]::new))
-                .agg(array_sort(collect_list(point)).as(POINTS));
-        int measureCount = measures.size();
-        return sums.sparkSession()
-                .createDataFrame(grouped.toJavaRDD().flatMap(row -> make(row, measureCount, maker)), table.schema());
+        return daily.groupBy(key.stream().map(functions::col).toArray(Column[]::new))
+                .agg(collect_list(point).as(POINTS));
+    }
+
+    private static org.apache.spark.sql.types.DataType asNumber(TableColumn column) {
+        return column.type().equals(DataTypes.DateType) ? DataTypes.IntegerType : column.type();
+    }
+
+    private static Column asDeclared(TableColumn column) {
+        return column.type().equals(DataTypes.DateType)
+                ? date_from_unix_date(column.col()).as(column.name())
+                : column.col();
     }
 
     private static Iterator<Row> make(Row row, int measureCount, Maker maker) {
@@ -60,9 +78,10 @@ public final class Series {
         int[] days = new int[points.size()];
         long[][] values = new long[measureCount][points.size()];
         for (int i = 0; i < days.length; i++) {
-            days[i] = points.get(i).getInt(0);
+            Row point = points.get(i);
+            days[i] = point.getInt(0);
             for (int measure = 0; measure < measureCount; measure++) {
-                values[measure][i] = points.get(i).getLong(measure + 1);
+                values[measure][i] = point.getLong(measure + 1);
             }
         }
         return maker.rows(row, days, values).iterator();

@@ -1,43 +1,50 @@
 package io.souk.silver;
 
-import static io.souk.table.TableColumn.count;
-import static io.souk.table.TableColumn.date;
 import static io.souk.table.TableColumn.text;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.inline;
 
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.timeline.Contribution;
 import io.souk.timeline.Cube;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * What all persons add to the metrics: the sums of every contribution, from one shuffle by person and one sort. One row
- * per sum, key and day; what the key's parts and the measures mean is the contribution's business.
+ * per sum and key, with all of its days; what the key's parts and the measures mean is the contribution's business.
  */
 public final class Contributions {
 
     public static final TableColumn SUM_NAME = text("sum_name", "Which sum the row belongs to");
     public static final TableColumn SUM_KEY = TableColumn.of(
             "sum_key", DataTypes.createArrayType(DataTypes.StringType, false), "", "The row's key, part by part");
-    public static final TableColumn SUM_DAY = date("sum_day", "Day of the row");
+    public static final TableColumn POINTS = TableColumn.of(
+            "points",
+            DataTypes.createArrayType(
+                    DataTypes.createStructType(new StructField[] {
+                        DataTypes.createStructField("day", DataTypes.IntegerType, false),
+                        DataTypes.createStructField("m0", DataTypes.LongType, false),
+                        DataTypes.createStructField("m1", DataTypes.LongType, false),
+                        DataTypes.createStructField("m2", DataTypes.LongType, false),
+                        DataTypes.createStructField("m3", DataTypes.LongType, false)
+                    }),
+                    false),
+            "days since 1970; measures as the contribution says",
+            "Measures by day. A day may come several times: its measures add up");
 
     public static final Table TABLE = Table.silver("contributions")
             .owner("growth")
             .question("What do all persons add to the metrics?")
-            .grain(SUM_NAME, SUM_KEY, SUM_DAY)
-            .columns(
-                    count("m0", "as the contribution says", "First measure"),
-                    count("m1", "as the contribution says", "Second measure"),
-                    count("m2", "as the contribution says", "Third measure"),
-                    count("m3", "as the contribution says", "Fourth measure"));
+            .grain(SUM_NAME, SUM_KEY)
+            .columns(POINTS);
 
     private Contributions() {}
 
@@ -68,15 +75,12 @@ public final class Contributions {
                 .toJavaRDD()
                 .mapPartitions(rows -> new TimelineFold(factory.contributions(), Cube.DEFAULT_CAPACITY).over(rows));
         Dataset<Row> rows = timelines.sparkSession().createDataFrame(partial, TABLE.schema());
-        return TABLE.conform(rows.groupBy("sum_name", "sum_key", "sum_day")
-                .agg(
-                        sum("m0").as("m0"),
-                        sum("m1").as("m1"),
-                        sum("m2").as("m2"),
-                        sum("m3").as("m3"))
-                .where(Arrays.stream(new String[] {"m0", "m1", "m2", "m3"})
-                        .map(measure -> col(measure).notEqual(0))
-                        .reduce(org.apache.spark.sql.Column::or)
-                        .orElseThrow()));
+        return TABLE.conform(rows.groupBy("sum_name", "sum_key")
+                .agg(flatten(collect_list("points")).as("points")));
+    }
+
+    /** The sums of one name with a row for each point: sum_key, day, m0 to m3. */
+    public static Dataset<Row> points(Dataset<Row> contributions, String name) {
+        return contributions.where(SUM_NAME.col().equalTo(name)).select(SUM_KEY.col(), inline(POINTS.col()));
     }
 }

@@ -6,24 +6,22 @@ import static io.souk.table.TableColumn.flag;
 import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.minorUnits;
 import static io.souk.table.TableColumn.text;
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.zip_with;
 
-import io.souk.bronze.OrderEvents;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.math.BigDecimal;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -132,8 +130,6 @@ public final class Orders {
                     GENDER,
                     LINES);
 
-    private static final Column EVENT_TYPE = OrderEvents.EVENT_TYPE.col();
-
     private Orders() {}
 
     /**
@@ -174,70 +170,19 @@ public final class Orders {
     }
 
     private static Dataset<Row> headers(Dataset<Row> events) {
-        Column amount = OrderEvents.QUANTITY.col().cast("decimal(14,0)").multiply(OrderEvents.UNIT_PRICE.col());
-        Column line = when(
-                OrderEvents.QUANTITY.col().isNotNull(),
-                struct(
-                        coalesce(amount.minus(orZero(OrderEvents.SELLER_DISCOUNT)), lit(0))
-                                .cast("decimal(38,4)")
-                                .as("amount"),
-                        OrderEvents.LINE_ID.col(),
-                        OrderEvents.CATEGORY.col(),
-                        OrderEvents.PRODUCT_ID.col(),
-                        OrderEvents.SELLER_ID.col(),
-                        OrderEvents.QUANTITY.col()));
-        Dataset<Row> grouped = events.where(OrderEvents.ORDER_ID.col().isNotNull())
-                .groupBy(OrderEvents.PLATFORM.col(), OrderEvents.ORDER_ID.col())
-                .agg(
-                        firstTime(OrderEvents.PLACED).as("first_placed_at"),
-                        firstTime(OrderEvents.PAID).as("paid_at"),
-                        firstTime(OrderEvents.SHIPPED).as("shipped_at"),
-                        firstTime(OrderEvents.DELIVERED).as("delivered_at"),
-                        firstTime(OrderEvents.CANCELLED).as("cancelled_at"),
-                        firstTime(OrderEvents.FLAGGED).isNotNull().as("is_flagged"),
-                        firstTime(OrderEvents.DISPUTED).isNotNull().as("is_disputed"),
-                        max(OrderEvents.BUYER_ID.col()).as("buyer_id"),
-                        max(OrderEvents.STOREFRONT.col()).as("order_storefront"),
-                        max(OrderEvents.COUNTRY.col()).as("order_country"),
-                        max(OrderEvents.CITY.col()).as("order_city"),
-                        max(OrderEvents.TEAM_ID.col()).as("team_id"),
-                        max(soldIn()).as("currency"),
-                        min(soldIn()).notEqual(max(soldIn())).as("is_mixed"),
-                        totals(OrderEvents.PLACED, line, amount).as("placed"),
-                        totals(OrderEvents.PAID, line, amount).as("paid"));
-        Column hasPlacedLines = size(col("placed.lines")).gt(0);
-        return grouped.withColumn("placed_at", coalesce(col("first_placed_at"), col("paid_at")))
-                .withColumn("sale", when(hasPlacedLines, col("placed")).otherwise(col("paid")))
-                .drop("placed", "paid");
+        Dataset<Row> orders = OrderFold.orders(events);
+        for (String moment : List.of("placed", "paid", "shipped", "delivered", "cancelled")) {
+            orders = orders.withColumn(moment + "_at", timestamp_micros(col(moment + "_micros")));
+        }
+        return orders;
     }
 
-    private static Column soldIn() {
-        return when(EVENT_TYPE.isin(OrderEvents.PLACED, OrderEvents.PAID), OrderEvents.CURRENCY.col());
-    }
-
-    private static Column firstTime(String eventType) {
-        return min(when(EVENT_TYPE.equalTo(eventType), OrderEvents.OCCURRED_AT.col()));
-    }
-
-    private static Column totals(String eventType, Column line, Column amount) {
-        Column isOfType = EVENT_TYPE.equalTo(eventType);
-        return struct(
-                orZero(sum(when(isOfType, amount))).as("list"),
-                orZero(sum(when(isOfType, OrderEvents.SELLER_DISCOUNT.col()))).as("seller_discount"),
-                orZero(sum(when(isOfType, OrderEvents.PLATFORM_SUBSIDY.col()))).as("platform_subsidy"),
-                orZero(sum(when(isOfType, OrderEvents.SHIPPING_FEE.col()))).as("shipping_fee"),
-                coalesce(sum(when(isOfType, OrderEvents.QUANTITY.col())), lit(0L))
-                        .as("units"),
-                // Structs sort by their first field: the largest line comes last, whatever the order of arrival.
-                array_sort(collect_list(when(isOfType, line))).as("lines"));
-    }
-
-    private static Column orZero(TableColumn column) {
-        return orZero(column.col());
-    }
-
-    private static Column orZero(Column amount) {
-        return coalesce(amount, lit(0)).cast("decimal(28,4)");
+    /** An amount of {@link OrderFold} as a decimal. */
+    private static Column decimal(Column tenThousandths) {
+        return tenThousandths
+                .cast("decimal(20,0)")
+                .multiply(lit(new BigDecimal("0.0001")))
+                .cast(OrderFold.amountType());
     }
 
     private static Dataset<Row> valued(Dataset<Row> judged, Buyers buyers, Dataset<Row> tiers, Conversion conversion) {
@@ -248,17 +193,16 @@ public final class Orders {
         Dataset<Row> tiered = placed.join(broadcast(tiers), new String[] {"country", "city"}, "left")
                 .withColumn("city_tier", coalesce(col("tier"), lit(Buyers.UNKNOWN)));
 
-        Column gmv = conversion.minorUnits(col("sale.list").minus(col("sale.seller_discount")));
-        Dataset<Row> amounts = tiered.withColumn("list_minor", conversion.minorUnits(col("sale.list")))
+        Column gmv = conversion.minorUnits(decimal(col("list").minus(col("seller_discount"))));
+        Dataset<Row> amounts = tiered.withColumn("list_minor", conversion.minorUnits(decimal(col("list"))))
                 .withColumn("gmv_minor", gmv)
-                .withColumn("subsidy_minor", conversion.minorUnits(col("sale.platform_subsidy")))
-                .withColumn("shipping_minor", conversion.minorUnits(col("sale.shipping_fee")));
+                .withColumn("subsidy_minor", conversion.minorUnits(decimal(col("platform_subsidy"))))
+                .withColumn("shipping_minor", conversion.minorUnits(decimal(col("shipping_fee"))));
         Column isPaid = col("paid_at").isNotNull();
         Column isPositive = col("gmv_minor").gt(0);
         Column countsPlaced = col("counting_basis").equalTo("placed");
         return TABLE.conform(amounts.withColumn("storefront", coalesce(col("order_storefront"), lit("none")))
                 .withColumn("seller_discount_minor", col("list_minor").minus(col("gmv_minor")))
-                .withColumn("units", col("sale.units"))
                 .withColumn("is_paid", isPaid)
                 .withColumn("is_cancelled", isPaid.and(col("cancelled_at").isNotNull()))
                 .withColumn(
@@ -271,9 +215,9 @@ public final class Orders {
 
     /** The lines, largest first, with the order's amount apportioned over them. */
     private static Column lines() {
-        Column amounts = expr("transform(reverse(sale.lines), line -> cast(line.amount * 10000 as bigint))");
-        return org.apache.spark.sql.functions.zip_with(
-                expr("reverse(sale.lines)"),
+        Column amounts = transform(col("sold"), line -> line.getField("amount"));
+        return zip_with(
+                col("sold"),
                 Apportioned.over(col("gmv_minor"), amounts),
                 (line, part) -> struct(
                         coalesce(line.getField("category"), lit(Buyers.UNKNOWN)).as("category"),

@@ -3,9 +3,10 @@ package io.souk.silver;
 import io.souk.timeline.Attributes;
 import io.souk.timeline.Contribution;
 import io.souk.timeline.Cube;
+import io.souk.timeline.DaySums;
 import io.souk.timeline.Event;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -33,19 +34,17 @@ final class TimelineFold {
     private final Map<UTF8String, String> words = new HashMap<>();
 
     TimelineFold(List<Contribution> contributions, int capacity) {
-        this.cube = new Cube(
-                capacity,
-                (name, key, day, measures) -> ready.add(RowFactory.create(
-                        name,
-                        key,
-                        java.sql.Date.valueOf(LocalDate.ofEpochDay(day)),
-                        measures[0],
-                        measures[1],
-                        measures[2],
-                        measures[3])));
+        this.cube = new Cube(capacity, (name, key, days) -> ready.add(RowFactory.create(name, key, points(days))));
         this.folds = contributions.stream()
                 .map(contribution -> contribution.into(cube))
                 .toList();
+    }
+
+    private static Row[] points(DaySums days) {
+        List<Row> points = new ArrayList<>(days.size());
+        days.forEach((day, measures) ->
+                points.add(RowFactory.create(day, measures[0], measures[1], measures[2], measures[3])));
+        return points.toArray(Row[]::new);
     }
 
     Iterator<Row> over(Iterator<InternalRow> rows) {

@@ -5,25 +5,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Adds contributions up in memory that is bounded: where too many rows are open, all are handed on, and rows of one key
- * are added up again later.
+ * Adds contributions up in memory that is bounded: where too many days are open over all keys, all are handed on, and
+ * what is handed on twice for a key is added up later.
  */
 public final class Cube implements Contribution.Sums {
 
-    /** Measures of a row. */
+    /** Measures of a day. */
     public static final int MEASURES = 4;
 
-    /** Open rows beyond which the cube hands all of them on. */
-    public static final int DEFAULT_CAPACITY = 200_000;
+    /** Open days over all keys beyond which the cube hands all of them on: some 100 MB. */
+    public static final int DEFAULT_CAPACITY = 1_000_000;
 
     private final int capacity;
     private final Output output;
-    private final Map<Key, long[]> rows = new HashMap<>();
+    private final Map<Key, DaySums> rows = new HashMap<>();
     private final Key probe = new Key();
+    private int openDays;
 
-    /** Takes rows that are handed on. */
+    /** Takes the days of a key. */
     public interface Output {
-        void row(String name, String[] key, int day, long[] measures);
+        void row(String name, String[] key, DaySums days);
     }
 
     public Cube(int capacity, Output output) {
@@ -40,53 +41,41 @@ public final class Cube implements Contribution.Sums {
         if (amount == 0) {
             return;
         }
-        probe.set(name, key, day);
-        long[] measures = rows.get(probe);
-        if (measures == null) {
-            if (rows.size() >= capacity) {
-                flush();
-            }
-            measures = new long[MEASURES];
-            rows.put(probe.copy(), measures);
+        if (openDays >= capacity) {
+            flush();
         }
-        measures[measure] = Math.addExact(measures[measure], amount);
+        probe.set(name, key);
+        DaySums days = rows.get(probe);
+        if (days == null) {
+            days = new DaySums();
+            rows.put(probe.copy(), days);
+        }
+        if (days.add(day, measure, amount)) {
+            openDays++;
+        }
     }
 
-    /** Hands on every open row. */
+    /** Hands on everything that is open. */
     public void flush() {
-        rows.forEach((key, measures) -> {
-            if (!allZero(measures)) {
-                output.row(key.name, key.values, key.day, measures);
-            }
-        });
+        rows.forEach((key, days) -> output.row(key.name, key.values, days));
         rows.clear();
-    }
-
-    private static boolean allZero(long[] measures) {
-        for (long measure : measures) {
-            if (measure != 0) {
-                return false;
-            }
-        }
-        return true;
+        openDays = 0;
     }
 
     private static final class Key {
         private String name;
         private String[] values;
-        private int day;
         private int hash;
 
-        void set(String newContribution, String[] newValues, int newDay) {
-            name = newContribution;
+        void set(String newName, String[] newValues) {
+            name = newName;
             values = newValues;
-            day = newDay;
-            hash = (name.hashCode() * 31 + Arrays.hashCode(values)) * 31 + day;
+            hash = name.hashCode() * 31 + Arrays.hashCode(values);
         }
 
         Key copy() {
             Key copy = new Key();
-            copy.set(name, values.clone(), day);
+            copy.set(name, values.clone());
             return copy;
         }
 
@@ -94,7 +83,6 @@ public final class Cube implements Contribution.Sums {
         public boolean equals(Object other) {
             return other instanceof Key key
                     && key.hash == hash
-                    && key.day == day
                     && key.name.equals(name)
                     && Arrays.equals(key.values, values);
         }

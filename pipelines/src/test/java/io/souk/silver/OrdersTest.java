@@ -62,7 +62,7 @@ class OrdersTest {
                         .selectExpr("gmv_minor", "array_join(parts, ' ') as parts"),
                 """
                 gmv_minor | parts
-                100       | cups34 tea33 tea33
+                100       | tea34 tea33 cups33
                 """);
     }
 

@@ -20,12 +20,15 @@ final class Sums {
         return sums;
     }
 
-    private void add(String name, String[] key, int day, long[] measures) {
-        long[] sum = rows.computeIfAbsent(name + "/" + String.join("/", key), ignored -> new TreeMap<>())
-                .computeIfAbsent(day, ignored -> new long[Cube.MEASURES]);
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += measures[i];
-        }
+    private void add(String name, String[] key, DaySums days) {
+        TreeMap<Integer, long[]> row =
+                rows.computeIfAbsent(name + "/" + String.join("/", key), ignored -> new TreeMap<>());
+        days.forEach((day, measures) -> {
+            long[] sum = row.computeIfAbsent(day, ignored -> new long[Cube.MEASURES]);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += measures[i];
+            }
+        });
     }
 
     /** The measure of a row on one day. */

@@ -18,9 +18,6 @@ import io.souk.time.DateSpan;
 import io.souk.time.SameDay;
 import io.souk.time.Window;
 import io.souk.timeline.BuyerActivity;
-import java.sql.Date;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,15 +89,15 @@ public final class ActiveBuyers {
     /**
      * Adds up who became active and who ceased to be.
      *
-     * <p>Totals have a row for every date from the platform's first on; a segment has one where it has a buyer then or
-     * at a date that it is compared with.
+     * <p>Totals have a row for every date from the platform's first on; a segment has one for every date on which it has a
+     * buyer.
      *
      * @param contributions rows of silver.contributions
      * @param history see {@link History}
      * @param span dates that get rows
      */
     public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> history, DateSpan span) {
-        Dataset<Row> changes = contributions
+        Dataset<Row> keyed = contributions
                 .where(col("sum_name").equalTo(BuyerActivity.ACTIVE))
                 .select(
                         col("sum_key").getItem(0).as("platform"),
@@ -108,15 +105,13 @@ public final class ActiveBuyers {
                         col("sum_key").getItem(2).as("window_length"),
                         col("sum_key").getItem(3).as("segment_kind"),
                         col("sum_key").getItem(4).as("segment"),
-                        col("sum_day"),
-                        col("m0"))
+                        col("points"))
                 .join(broadcast(history), "platform");
-        List<String> key = List.of("platform", "definition", "window_length", "segment_kind", "segment", History.START);
-        return Series.of(TABLE, changes, key, List.of("m0"), (row, days, points) -> rows(row, days, points[0], span));
+        return Series.of(TABLE, keyed, 1, (row, days, points) -> rows(row, days, points[0], span));
     }
 
     private static Stream<Row> rows(Row key, int[] days, long[] changes, DateSpan span) {
-        int historyStart = key.getInt(5);
+        int historyStart = key.getInt(key.fieldIndex(History.START));
         Window window = Window.of(key.getString(2));
         boolean isTotal = key.getString(3).equals(Keys.ALL);
         DaySeries active = DaySeries.ofChanges(days, changes, span.lastDay());
@@ -124,15 +119,15 @@ public final class ActiveBuyers {
         return IntStream.rangeClosed(first, span.lastDay())
                 .mapToObj(day -> {
                     long figure = active.on(day);
+                    if (!isTotal && figure == 0) {
+                        return null;
+                    }
                     Change year = Change.between(figure, base(active, window, SameDay.yearBefore(day), historyStart));
                     Change quarter =
                             Change.between(figure, base(active, window, SameDay.quarterBefore(day), historyStart));
                     Change month = Change.between(figure, base(active, window, SameDay.monthBefore(day), historyStart));
-                    if (!isTotal && figure == 0 && isNothing(year) && isNothing(quarter) && isNothing(month)) {
-                        return null;
-                    }
                     return RowFactory.create(
-                            Date.valueOf(LocalDate.ofEpochDay(day)),
+                            day,
                             key.getString(0),
                             key.getString(1),
                             key.getString(2),
@@ -156,9 +151,5 @@ public final class ActiveBuyers {
     /** The figure of an earlier day; null where the data does not reach back to the first day of its window. */
     private static Long base(DaySeries active, Window window, int day, int historyStart) {
         return window.firstDay(day) < historyStart ? null : Long.valueOf(active.on(day));
-    }
-
-    private static boolean isNothing(Change change) {
-        return change.base() == null || change.base() == 0;
     }
 }

@@ -6,8 +6,6 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.souk.gold.DaySeries;
 import io.souk.gold.History;
@@ -18,13 +16,10 @@ import io.souk.table.TableColumn;
 import io.souk.time.DateSpan;
 import io.souk.time.Window;
 import io.souk.timeline.BuyerActivity;
-import java.sql.Date;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -86,41 +81,38 @@ public final class BuyerGrowth {
      * @param span dates that get rows
      */
     public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> history, DateSpan span) {
-        Column isGrowth = col("sum_name").equalTo(BuyerActivity.GROWTH);
-        Column isTotal = col("sum_name")
-                .equalTo(BuyerActivity.ACTIVE)
-                .and(get(col("sum_key"), lit(3)).equalTo(Keys.ALL));
-        Dataset<Row> changes = contributions
-                .where(isGrowth.or(isTotal))
-                .groupBy(
-                        col("sum_key").getItem(0).as("platform"),
-                        col("sum_key").getItem(1).as("definition"),
-                        col("sum_key").getItem(2).as("window_length"),
-                        col("sum_day"))
-                .agg(
-                        sumWhere(isTotal, "m0").as("active"),
-                        sumWhere(isGrowth, "m0").as("new"),
-                        sumWhere(isGrowth, "m1").as("retained"),
-                        sumWhere(isGrowth, "m2").as("resurrected"),
-                        sumWhere(isGrowth, "m3").as("churned"))
+        Dataset<Row> growth = keyed(contributions.where(col("sum_name").equalTo(BuyerActivity.GROWTH)));
+        Dataset<Row> active = keyed(contributions.where(col("sum_name")
+                        .equalTo(BuyerActivity.ACTIVE)
+                        .and(get(col("sum_key"), lit(3)).equalTo(Keys.ALL))))
+                .withColumnRenamed("points", "active_points");
+        Dataset<Row> both = growth.join(active, new String[] {"platform", "definition", "window_length"})
                 .join(broadcast(history), "platform");
-        return Series.of(
-                TABLE,
-                changes,
-                List.of("platform", "definition", "window_length", History.START),
-                List.of("active", "new", "retained", "resurrected", "churned"),
-                (row, days, points) -> rows(row, days, points, span));
+        return Series.of(TABLE, both, 4, (row, days, points) -> rows(row, days, points, span));
     }
 
-    private static Column sumWhere(Column condition, String measure) {
-        return sum(when(condition, col(measure)).otherwise(0L));
+    private static Dataset<Row> keyed(Dataset<Row> contributions) {
+        return contributions.select(
+                col("sum_key").getItem(0).as("platform"),
+                col("sum_key").getItem(1).as("definition"),
+                col("sum_key").getItem(2).as("window_length"),
+                col("points"));
     }
 
     private static Stream<Row> rows(Row key, int[] days, long[][] changes, DateSpan span) {
         Window window = Window.of(key.getString(2));
-        int historyStart = key.getInt(3);
-        DaySeries[] series = Arrays.stream(changes)
-                .map(measure -> DaySeries.ofChanges(days, measure, span.lastDay()))
+        int historyStart = key.getInt(key.fieldIndex(History.START));
+        List<Row> active = key.getList(key.fieldIndex("active_points"));
+        DaySeries[] series = Stream.concat(
+                        Stream.of(DaySeries.ofChanges(
+                                active.stream()
+                                        .mapToInt(point -> point.getInt(0))
+                                        .toArray(),
+                                active.stream()
+                                        .mapToLong(point -> point.getLong(1))
+                                        .toArray(),
+                                span.lastDay())),
+                        Arrays.stream(changes).map(measure -> DaySeries.ofChanges(days, measure, span.lastDay())))
                 .toArray(DaySeries[]::new);
         return IntStream.rangeClosed(Math.max(span.firstDay(), historyStart), span.lastDay())
                 .mapToObj(day -> row(key, day, series, window, historyStart));
@@ -129,10 +121,9 @@ public final class BuyerGrowth {
     private static Row row(Row key, int day, DaySeries[] series, Window window, int historyStart) {
         long active = series[0].on(day);
         int before = window.previousLastDay(day);
-        Object date = Date.valueOf(LocalDate.ofEpochDay(day));
         if (window.firstDay(before) < historyStart) {
             return RowFactory.create(
-                    date,
+                    day,
                     key.getString(0),
                     key.getString(1),
                     key.getString(2),
@@ -148,7 +139,7 @@ public final class BuyerGrowth {
         long won = series[1].on(day) + series[3].on(day);
         long churned = series[4].on(day);
         return RowFactory.create(
-                date,
+                day,
                 key.getString(0),
                 key.getString(1),
                 key.getString(2),

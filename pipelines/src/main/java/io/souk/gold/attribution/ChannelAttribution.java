@@ -4,6 +4,7 @@ import static io.souk.table.TableColumn.money;
 import static io.souk.table.TableColumn.text;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -11,6 +12,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.souk.gold.Amounts;
 import io.souk.gold.Keys;
+import io.souk.silver.Contributions;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.timeline.AttributionModel;
@@ -73,10 +75,9 @@ public final class ChannelAttribution {
      * @param currency reporting currency
      */
     public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> refunds, String currency) {
-        Dataset<Row> credit = contributions
-                .where(col("sum_name").equalTo(ChannelCredit.CREDIT))
+        Dataset<Row> credit = Contributions.points(contributions, ChannelCredit.CREDIT)
                 .select(
-                        col("sum_day").as("business_date"),
+                        date_from_unix_date(col("day")).as("business_date"),
                         col("sum_key").getItem(0).as("platform"),
                         col("sum_key").getItem(1).as("model"),
                         col("sum_key").getItem(2).as("channel"),
@@ -85,9 +86,14 @@ public final class ChannelAttribution {
                         col("m0").as("millionths"),
                         col("m1").as("gmv_minor"),
                         col("m2").as("reversed_minor"));
+        Dataset<Row> sums = credit.groupBy("business_date", "platform", "model", "channel", "sharer_type", "partner")
+                .agg(
+                        sum("millionths").as("millionths"),
+                        sum("gmv_minor").as("gmv_minor"),
+                        sum("reversed_minor").as("reversed_minor"));
         Amounts amounts = Amounts.in(currency);
         Column millionth = lit(new BigDecimal("0.000001"));
-        return TABLE.conform(credit.unionByName(unattributed(refunds))
+        return TABLE.conform(sums.unionByName(unattributed(refunds))
                 .withColumn(
                         "credited_orders",
                         col("millionths").cast("decimal(19,0)").multiply(millionth))

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.souk.gold.Amounts;
@@ -20,8 +21,6 @@ import io.souk.gold.Series;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.time.DateSpan;
-import java.sql.Date;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -162,15 +161,14 @@ public final class MarketShare {
     /** Paid orders and GMV of every window, date and platform. */
     private static Dataset<Row> sales(Dataset<Row> orders, List<String> windows, DateSpan span) {
         Dataset<Row> daily = orders.where(col("is_paid"))
-                .groupBy(col("platform"), col("business_date").as("sum_day"))
+                .groupBy(col("platform"), unix_date(col("business_date")).as("sum_day"))
                 .agg(
                         org.apache.spark.sql.functions.count(lit(1)).as("orders"),
                         sum("gmv_minor").as("gmv_minor"));
         return Series.of(
                 SALES,
-                daily,
-                List.of("platform"),
-                List.of("orders", "gmv_minor"),
+                Series.keyed(daily, List.of("platform"), List.of("orders", "gmv_minor")),
+                2,
                 (key, days, points) -> windows.stream().flatMap(window -> salesRows(key, days, points, window, span)));
     }
 
@@ -182,7 +180,7 @@ public final class MarketShare {
                 .mapToObj(day -> {
                     int before = window.previousLastDay(day);
                     return RowFactory.create(
-                            Date.valueOf(LocalDate.ofEpochDay(day)),
+                            day,
                             windowName,
                             key.getString(0),
                             orders.on(day) - orders.on(before),
