@@ -4,8 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.souk.bronze.Contract;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,21 +18,21 @@ public final class Latest {
 
     /** Rows of a contract without those that a later row of the same identity replaced. */
     public static Dataset<Row> of(Contract contract, Dataset<Row> rows) {
-        List<String> identity = contract.identity();
-        Column hasIdentity = identity.stream()
-                .map(name -> col(name).isNotNull())
-                .reduce(Column::and)
+        Column lacksIdentity = contract.identity().stream()
+                .map(name -> col(name).isNull())
+                .reduce(Column::or)
                 .orElseThrow();
-        var versions = Window.partitionBy(identity.stream().map(functions::col).toArray(Column[]::new))
+        // A row without an identity is a fact of its own: its content tells it from all others.
+        Stream<Column> identity = Stream.concat(
+                contract.identity().stream().map(functions::col),
+                Stream.of(functions.when(lacksIdentity, Contract.ROW_HASH.col())));
+        var versions = Window.partitionBy(identity.toArray(Column[]::new))
                 .orderBy(
                         Contract.INGEST_BATCH.col().desc(),
                         Contract.SOURCE_FILE.col().desc(),
                         Contract.ROW_HASH.col().desc());
-        Dataset<Row> latest = rows.where(hasIdentity)
-                .withColumn("version", row_number().over(versions))
+        return rows.withColumn("version", row_number().over(versions))
                 .where(col("version").equalTo(1))
                 .drop("version");
-        String lacks = identity.stream().map(name -> name + " is null").collect(Collectors.joining(" or "));
-        return latest.unionByName(rows.where(lacks));
     }
 }

@@ -12,7 +12,10 @@ public final class Sessions {
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
             // Moments are UTC everywhere; business dates are computed from a platform's zone explicitly.
             "spark.sql.session.timeZone", "UTC",
-            "spark.sql.ansi.enabled", "true");
+            "spark.sql.ansi.enabled", "true",
+            // Sessions of mappings share the classes of the program: without this, executors look every class up by a
+            // call to the driver first.
+            "spark.sql.artifact.isolation.enabled", "false");
 
     /** What suits a laptop; a cluster's spark-defaults.conf or spark-submit options win over these. */
     private static final Map<String, String> LOCAL_DEFAULTS = Map.ofEntries(

@@ -33,6 +33,7 @@ import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.ChannelCredit;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,6 +48,9 @@ public final class MarketPlan {
     private static final io.souk.table.Table TIERS = CityTiers.CONTRACT.table();
     private static final io.souk.table.Table RATES = FxRates.CONTRACT.table();
     private static final io.souk.table.Table CHANNELS = Channels.CONTRACT.table();
+
+    /** Small tables that many steps read: they are kept at hand during a run. */
+    static final Set<io.souk.table.Table> REFERENCES = Set.of(PROFILES, PLATFORMS, TIERS, RATES, CHANNELS);
 
     private MarketPlan() {}
 

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Stage, audit, publish. A run pins the bronze versions that it finds, writes new versions of silver and gold, holds
@@ -116,6 +117,7 @@ public final class Run {
                 Map.copyOf(versions),
                 List.copyOf(results));
         publications.publish(publication);
+        opened.values().forEach(Dataset::unpersist);
         return publication;
     }
 
@@ -191,6 +193,9 @@ public final class Run {
                     "%s is read before it is made. Move its step up in the plan.".formatted(table));
         }
         // Opening a version reads the table's log: once for each table is enough.
-        return opened.computeIfAbsent(table.qualifiedName() + "@" + version, key -> lake.readVersion(table, version));
+        return opened.computeIfAbsent(table.qualifiedName() + "@" + version, key -> {
+            Dataset<Row> rows = lake.readVersion(table, version);
+            return MarketPlan.REFERENCES.contains(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
+        });
     }
 }

@@ -73,8 +73,7 @@ class OlistTest {
                 "select city_tier, sum(orders_placed), sum(gmv_paid) from gold.gmv group by city_tier",
                 "select tier, count(*), coalesce(sum(gmv) filter (where paid), 0)::decimal(18,2) from orders group by tier");
         data.assertSame(
-                "select category, sum(gmv_paid), sum(units) from gold.gmv where units > 0 group by category",
-                """
+                "select category, sum(gmv_paid), sum(units) from gold.gmv where units > 0 group by category", """
                 select coalesce(nullif(n.product_category_name_english, ''), nullif(p.product_category_name, ''), 'unknown'),
                        coalesce(sum(i.price::decimal(12,2)) filter (where o.paid), 0)::decimal(18,2), count(*)
                 from items i join orders o on o.order_id = i.order_id

@@ -69,7 +69,9 @@ final class RealData implements AutoCloseable {
     void assertSame(String souk, String duck) throws SQLException {
         List<String> expected = duckdb(duck);
         List<String> found = souk(souk);
-        assertThat(expected).as("DuckDB found nothing to compare with: %s", duck).isNotEmpty();
+        assertThat(expected)
+                .as("DuckDB found nothing to compare with: %s", duck)
+                .isNotEmpty();
         assertThat(found).hasSameSizeAs(expected).containsExactlyInAnyOrderElementsOf(expected);
     }
 
