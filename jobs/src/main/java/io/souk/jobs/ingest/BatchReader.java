@@ -19,7 +19,6 @@ import io.souk.jobs.config.SourceMapping;
 import io.souk.jobs.ingest.BatchPlan.PlannedInput;
 import io.souk.jobs.lake.MappingSession;
 import io.souk.jobs.lake.landing.FileProbe;
-import io.souk.jobs.lake.landing.LandingFile;
 import io.souk.table.TableColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -196,34 +195,25 @@ final class BatchReader implements AutoCloseable {
 
     private void parse() {
         probes.forEach((name, ofInput) -> {
-            SourceInput input = input(name);
-            Dataset<Row> records = parseFiles(ofInput, input).persist(StorageLevel.MEMORY_AND_DISK());
+            Dataset<Row> records = parseFiles(ofInput, input(name)).persist(StorageLevel.MEMORY_AND_DISK());
             parsed.put(name, records);
+            kept.add(records);
             session.register(name, records.where(not(isBroken())).drop(InputParser.REASONS));
-            Map<String, Row> found =
-                    byFile(records.groupBy(col(ContractCheck.SOURCE).getField("file"))
-                            .agg(count(lit(1)), count_if(isBroken())));
-            for (FileProbe probe : ofInput) {
-                Row row = found.get(probe.file().name());
-                long held = row == null ? 0 : row.getLong(1);
-                long broken = probe.isReadable() ? (row == null ? 0 : row.getLong(2)) : 1;
-                StageCount count = new StageCount(
-                        name,
-                        probe.file().name(),
-                        IngestLog.READ,
-                        probe.rowsIn(),
-                        probe.isReadable() ? held - broken : 0,
-                        broken,
-                        0,
-                        0);
-                count.requireLaw();
-                readCounts.add(count);
-            }
         });
+        FileCounts found =
+                FileCounts.of(parsed, col(ContractCheck.SOURCE).getField("file"), count(lit(1)), count_if(isBroken()));
+        probes.forEach((name, ofInput) -> ofInput.forEach(probe -> {
+            String file = probe.file().name();
+            long held = found.get(name, file, 0);
+            long broken = probe.isReadable() ? found.get(name, file, 1) : 1;
+            long good = probe.isReadable() ? held - broken : 0;
+            readCounts.add(new StageCount(name, file, IngestLog.READ, probe.rowsIn(), good, broken, 0, 0));
+        }));
         plan.input(Planner.PLATFORMS_INPUT).ifPresent(planned -> {
             long rows = mapping.platforms().size();
             readCounts.add(new StageCount(planned.name(), mapping.file().name(), IngestLog.READ, rows, rows, 0, 0, 0));
         });
+        readCounts.forEach(StageCount::requireLaw);
     }
 
     private Dataset<Row> parseFiles(List<FileProbe> ofInput, SourceInput input) {
@@ -252,59 +242,74 @@ final class BatchReader implements AutoCloseable {
                         .add(selects.run(select));
             }
         }
-        mapped.forEach((contract, parts) -> judged.add(judge(contract, parts, accepted)));
+        judge(mapped, accepted);
     }
 
-    private JudgedRows judge(Contract contract, List<Dataset<Row>> mapped, AcceptedRows accepted) {
-        Dataset<Row> checked = mapped.stream()
-                .map(rows -> ContractCheck.check(rows, contract, plan.arrivedAt()))
-                .reduce(Dataset::union)
-                .orElseThrow()
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        kept.add(checked);
-        // Counted as the selects made them, apart from everything that tells them apart afterwards.
-        Map<String, Row> made = byFile(checked.groupBy(Contract.SOURCE_FILE.col())
-                .agg(count(lit(1)), countDistinct(ContractCheck.SOURCE_ROW)));
-        Dataset<Row> suspects = accepted.hashes(contract)
-                .map(known -> ExactDuplicates.suspects(checked, session.adopt(known)))
-                .orElseGet(() -> ExactDuplicates.suspects(checked))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        kept.add(suspects);
-        // Known to be few before the rows are joined with them, so that they are sent to the rows and not the rows to
-        // them.
-        suspects.count();
-        Dataset<Row> rows = ExactDuplicates.mark(checked, suspects);
-        Map<String, Row> became = byFile(rows.groupBy(Contract.SOURCE_FILE.col())
-                .agg(count_if(isAccepted()), count_if(isRejected()), count_if(col(ExactDuplicates.IS_DUPLICATE))));
-        return new JudgedRows(contract, rows, counts(contract, made, became));
+    /** Each step takes the rows of all contracts together: one job of some size is done sooner than many small ones. */
+    private void judge(Map<Contract, List<Dataset<Row>>> mapped, AcceptedRows accepted) {
+        Map<Contract, Dataset<Row>> checked = new LinkedHashMap<>();
+        mapped.forEach((contract, parts) -> checked.put(
+                contract,
+                keep(parts.stream()
+                        .map(rows -> ContractCheck.check(rows, contract, plan.arrivedAt()))
+                        .reduce(Dataset::union)
+                        .orElseThrow())));
+        // Counted as the selects made them, before anything tells them apart.
+        FileCounts made = FileCounts.of(
+                byName(checked), Contract.SOURCE_FILE.col(), count(lit(1)), countDistinct(ContractCheck.SOURCE_ROW));
+
+        Map<Contract, Dataset<Row>> suspects = new LinkedHashMap<>();
+        checked.forEach((contract, rows) -> suspects.put(
+                contract,
+                keep(accepted.hashes(contract)
+                        .map(known -> ExactDuplicates.suspects(rows, session.adopt(known)))
+                        .orElseGet(() -> ExactDuplicates.suspects(rows)))));
+        // Counting them first lets Spark know that they are few, and send them to the rows instead of both about.
+        FileCounts.of(byName(suspects), lit(""), count(lit(1)));
+
+        Map<Contract, Dataset<Row>> marked = new LinkedHashMap<>();
+        checked.forEach((contract, rows) -> marked.put(contract, ExactDuplicates.mark(rows, suspects.get(contract))));
+        FileCounts became = FileCounts.of(
+                byName(marked),
+                Contract.SOURCE_FILE.col(),
+                count_if(isAccepted()),
+                count_if(isRejected()),
+                count_if(col(ExactDuplicates.IS_DUPLICATE)));
+        marked.forEach(
+                (contract, rows) -> judged.add(new JudgedRows(contract, rows, counts(contract.name(), made, became))));
     }
 
-    private List<StageCount> counts(Contract contract, Map<String, Row> made, Map<String, Row> became) {
+    private Dataset<Row> keep(Dataset<Row> rows) {
+        kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+        return rows;
+    }
+
+    private static Map<String, Dataset<Row>> byName(Map<Contract, Dataset<Row>> rows) {
+        Map<String, Dataset<Row>> byName = new LinkedHashMap<>();
+        rows.forEach((contract, ofContract) -> byName.put(contract.name(), ofContract));
+        return byName;
+    }
+
+    private List<StageCount> counts(String contract, FileCounts made, FileCounts became) {
+        Map<String, Map<String, Long>> records = new LinkedHashMap<>();
+        readCounts.forEach(read -> records.computeIfAbsent(read.input(), input -> new LinkedHashMap<>())
+                .put(read.file(), read.accepted()));
         List<StageCount> counts = new ArrayList<>();
         // An input counts as read by the contract where a row was made of one of its files.
-        for (PlannedInput planned : plan.inputs()) {
-            boolean isRead = planned.files().stream().map(LandingFile::name).anyMatch(made::containsKey);
-            for (LandingFile file : isRead ? planned.files() : List.<LandingFile>of()) {
-                Row in = made.get(file.name());
-                Row out = became.get(file.name());
-                long records = readCounts.stream()
-                        .filter(read -> read.input().equals(planned.name())
-                                && read.file().equals(file.name()))
-                        .mapToLong(StageCount::accepted)
-                        .sum();
-                StageCount count = new StageCount(
-                        planned.name(),
-                        file.name(),
-                        contract.name(),
-                        in == null ? 0 : in.getLong(1),
-                        out == null ? 0 : out.getLong(1),
-                        out == null ? 0 : out.getLong(2),
-                        out == null ? 0 : out.getLong(3),
-                        records - (in == null ? 0 : in.getLong(2)));
-                count.requireLaw();
-                counts.add(count);
+        records.forEach((input, files) -> {
+            if (files.keySet().stream().anyMatch(file -> made.has(contract, file))) {
+                files.forEach((file, read) -> counts.add(new StageCount(
+                        input,
+                        file,
+                        contract,
+                        made.get(contract, file, 0),
+                        became.get(contract, file, 0),
+                        became.get(contract, file, 1),
+                        became.get(contract, file, 2),
+                        read - made.get(contract, file, 1))));
             }
-        }
+        });
+        counts.forEach(StageCount::requireLaw);
         return counts;
     }
 
@@ -332,12 +337,6 @@ final class BatchReader implements AutoCloseable {
         return session.rows(rows, schema);
     }
 
-    private static Map<String, Row> byFile(Dataset<Row> counts) {
-        Map<String, Row> byFile = new TreeMap<>();
-        counts.collectAsList().forEach(row -> byFile.put(row.getString(0), row));
-        return byFile;
-    }
-
     private static Column isBroken() {
         return col(InputParser.REASONS).notEqual("");
     }
@@ -354,7 +353,6 @@ final class BatchReader implements AutoCloseable {
 
     @Override
     public void close() {
-        parsed.values().forEach(Dataset::unpersist);
         kept.forEach(Dataset::unpersist);
     }
 }

@@ -7,8 +7,6 @@ import io.souk.jobs.ingest.IngestSummary.StageReason;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Counts rejected rows by reason. */
 final class Reasons {
@@ -20,9 +18,13 @@ final class Reasons {
     }
 
     /** Rejected rows by stage and reason; a row with two reasons counts under both. */
-    static Map<StageReason, Long> of(Dataset<Row> rejected) {
+    static Map<StageReason, Long> of(BatchReader batch) {
         Map<StageReason, Long> counts = inOrder();
-        rejected.select(
+        if (batch.counts().stream().allMatch(count -> count.quarantined() == 0)) {
+            return counts;
+        }
+        batch.rejected()
+                .select(
                         Quarantine.STAGE.col(),
                         explode(Quarantine.REASONS.col()).as("reason"))
                 .groupBy(Quarantine.STAGE.name(), "reason")

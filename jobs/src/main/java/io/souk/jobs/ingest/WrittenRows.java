@@ -1,10 +1,14 @@
 package io.souk.jobs.ingest;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
 import io.souk.bronze.Contract;
 import io.souk.bronze.IngestLog;
 import io.souk.bronze.Quarantine;
 import io.souk.jobs.lake.Lake;
 import io.souk.table.Table;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -30,12 +34,8 @@ final class WrittenRows {
      * @throws IllegalStateException where a table holds other rows than were accepted or rejected
      */
     static void verify(Lake lake, BatchPlan plan, BatchReader batch) {
-        Map<String, Long> quarantined = new TreeMap<>();
-        for (StageCount count : batch.counts()) {
-            if (count.quarantined() > 0) {
-                quarantined.merge(count.stage() + " of " + count.file(), count.quarantined(), Long::sum);
-            }
-        }
+        Map<String, Table> tables = new LinkedHashMap<>();
+        Map<String, Map<String, Long>> expected = new LinkedHashMap<>();
         for (BatchReader.JudgedRows rows : batch.judged()) {
             Map<String, Long> accepted = new TreeMap<>();
             for (StageCount count : rows.counts()) {
@@ -43,22 +43,26 @@ final class WrittenRows {
                     accepted.merge(count.file(), count.accepted(), Long::sum);
                 }
             }
-            Map<String, Long> held = new TreeMap<>();
-            Table table = rows.contract().table();
-            of(lake, table, plan)
-                    .groupBy(Contract.SOURCE_FILE.name())
-                    .count()
-                    .collectAsList()
-                    .forEach(row -> held.put(row.getString(0), row.getLong(1)));
-            compare(table, plan, accepted, held);
+            tables.put(rows.contract().name(), rows.contract().table());
+            expected.put(rows.contract().name(), accepted);
         }
-        Map<String, Long> held = new TreeMap<>();
-        of(lake, Quarantine.TABLE, plan)
-                .groupBy(Quarantine.STAGE.name(), Contract.SOURCE_FILE.name())
-                .count()
-                .collectAsList()
-                .forEach(row -> held.put(row.getString(0) + " of " + row.getString(1), row.getLong(2)));
-        compare(Quarantine.TABLE, plan, quarantined, held);
+        Map<String, Long> quarantined = new TreeMap<>();
+        for (StageCount count : batch.counts()) {
+            if (count.quarantined() > 0) {
+                quarantined.merge(count.file(), count.quarantined(), Long::sum);
+            }
+        }
+        tables.put(Quarantine.TABLE.name(), Quarantine.TABLE);
+        expected.put(Quarantine.TABLE.name(), quarantined);
+
+        Map<String, Dataset<Row>> written = new LinkedHashMap<>();
+        tables.forEach((name, table) -> {
+            if (lake.has(table)) {
+                written.put(name, of(lake, table, plan));
+            }
+        });
+        FileCounts held = FileCounts.of(written, Contract.SOURCE_FILE.col(), count(lit(1)));
+        tables.forEach((name, table) -> compare(table, plan, expected.get(name), held.ofStage(name, 0)));
     }
 
     private static void compare(Table table, BatchPlan plan, Map<String, Long> expected, Map<String, Long> held) {

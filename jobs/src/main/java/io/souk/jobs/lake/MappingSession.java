@@ -53,6 +53,8 @@ public final class MappingSession {
         own.conf().set("spark.sql.session.timeZone", timeZone);
         own.conf().set("spark.sql.ansi.enabled", "false");
         own.conf().set("spark.sql.runSQLOnFiles", "false");
+        // What a batch keeps is read two or three times: pressing it together costs more than it saves.
+        own.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
         own.conf().set("spark.sql.shuffle.partitions", session.conf().get("spark.sql.shuffle.partitions"));
         return new MappingSession(own);
     }
