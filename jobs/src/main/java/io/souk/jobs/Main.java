@@ -3,7 +3,7 @@ package io.souk.jobs;
 import io.souk.jobs.commands.Environment;
 import io.souk.jobs.commands.Failure;
 import io.souk.jobs.commands.SoukCommand;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -14,7 +14,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Environment environment = new Environment(
-                Clock.systemUTC(),
+                Instant::now,
                 System.out,
                 System.err,
                 Optional.ofNullable(System.getenv("SOUK_HOME")).orElse("."));

@@ -5,9 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** Runs the command line inside the test process. */
 public final class Souk {
@@ -34,7 +32,7 @@ public final class Souk {
         ByteArrayOutputStream results = new ByteArrayOutputStream();
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Environment environment = new Environment(
-                Clock.fixed(now, ZoneOffset.UTC),
+                () -> now,
                 new PrintStream(results, true, StandardCharsets.UTF_8),
                 new PrintStream(messages, true, StandardCharsets.UTF_8),
                 HOME.toString());

@@ -2,8 +2,8 @@ package io.souk.jobs.commands;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * What a command is given of the outside world.
@@ -13,10 +13,10 @@ import java.time.Instant;
  * @param messages takes progress and errors
  * @param home folder with conf/
  */
-public record Environment(Clock clock, PrintStream results, PrintStream messages, String home) {
+public record Environment(Supplier<Instant> clock, PrintStream results, PrintStream messages, String home) {
 
     Instant now() {
-        return clock.instant();
+        return clock.get();
     }
 
     /** A file that comes with Souk. */
