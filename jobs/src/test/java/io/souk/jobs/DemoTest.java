@@ -30,8 +30,8 @@ class DemoTest {
     @Test
     @Order(1)
     void theDemoFindsEveryPlantedFigureAndWritesTheReport() throws Exception {
-        Souk.Outcome demo =
-                Souk.run("demo", "--scale", "1:1000000", "--out", folder.resolve("demo").toString());
+        Souk.Outcome demo = Souk.run(
+                "demo", "--scale", "1:1000000", "--out", folder.resolve("demo").toString());
 
         assertThat(demo.exitCode()).as(demo.results() + demo.messages()).isZero();
         assertThat(demo.results()).contains("planted figures are found exactly");
@@ -91,8 +91,8 @@ class DemoTest {
                         .withColumn("rows_in", functions.col("rows_in").plus(1)),
                 new Transaction("test/lost-row", 1));
 
-        Souk.Outcome run = Souk.runAt(
-                Instant.parse("2026-01-02T00:00:00Z"), "run", "--date", LAST_DAY, "--lake", lake());
+        Souk.Outcome run =
+                Souk.runAt(Instant.parse("2026-01-02T00:00:00Z"), "run", "--date", LAST_DAY, "--lake", lake());
 
         assertThat(run.exitCode()).as(run.messages()).isEqualTo(3);
         assertThat(run.messages()).contains("every_row_is_accounted_for").contains("Nothing was published");
@@ -102,7 +102,8 @@ class DemoTest {
     @Test
     @Order(6)
     void aLakeWithoutAPublicationSaysWhatToDo() {
-        Souk.Outcome answer = Souk.run("sql", "select 1", "--lake", folder.resolve("empty").toString());
+        Souk.Outcome answer =
+                Souk.run("sql", "select 1", "--lake", folder.resolve("empty").toString());
 
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.results()).isEmpty();
@@ -112,5 +113,4 @@ class DemoTest {
     private static String lake() {
         return folder.resolve("demo/lake").toString();
     }
-
 }

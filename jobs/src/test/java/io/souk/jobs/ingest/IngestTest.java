@@ -353,7 +353,8 @@ class IngestTest {
                         "half.parquet | truncated_file | 1 | 0 | 1 | 0 | 0",
                         "noise.parquet | corrupt_file | 1 | 0 | 1 | 0 | 0");
         assertThat(rows(lake.read(Quarantine.TABLE), "source_file", "reasons[0]", "raw"))
-                .contains("good one.parquet | not_a_number:rating | {\"id\":\"2\",\"rating\":\"NaN\",\"city\":\"oslo\"}");
+                .contains(
+                        "good one.parquet | not_a_number:rating | {\"id\":\"2\",\"rating\":\"NaN\",\"city\":\"oslo\"}");
         requireLaw();
     }
 
