@@ -36,7 +36,7 @@ public final class OrderEvents {
     public static final TableColumn PLATFORM = text("platform", "Marketplace on which the order was placed");
     public static final TableColumn EVENT_ID = text(
                     "event_id",
-                    "Identity of this row at its source among events of its type: a later row with the same one replaces it; without one the content is the identity")
+                    "Identity of this row among the events of its order and type: a later row with the same one replaces it; without one the content is the identity")
             .optional();
     public static final TableColumn EVENT_TYPE = text("event_type", "One of " + String.join(", ", EVENT_TYPES));
     public static final TableColumn OCCURRED_AT = instant("occurred_at", "When it happened");
@@ -102,7 +102,7 @@ public final class OrderEvents {
                     SHIPPING_FEE,
                     REFUND_AMOUNT,
                     TEAM_ID),
-            List.of(PLATFORM, EVENT_TYPE, EVENT_ID),
+            List.of(PLATFORM, ORDER_ID, EVENT_TYPE, EVENT_ID),
             OrderEvents::rules);
 
     /** The largest amount of a row that is believed, in its own currency. */

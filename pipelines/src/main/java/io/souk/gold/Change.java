@@ -1,5 +1,7 @@
 package io.souk.gold;
 
+import org.apache.spark.unsafe.types.UTF8String;
+
 /**
  * A figure against its base.
  *
@@ -7,7 +9,10 @@ package io.souk.gold;
  * @param growth change against the base, 1 = 100%; null where there is a reason
  * @param reason why growth is null, or null
  */
-public record Change(Long base, Double growth, String reason) {
+public record Change(Long base, Double growth, UTF8String reason) {
+
+    private static final UTF8String HISTORY_TOO_SHORT = UTF8String.fromString(Keys.HISTORY_TOO_SHORT);
+    private static final UTF8String NO_BASE = UTF8String.fromString(Keys.NO_BASE);
 
     /**
      * Compares.
@@ -16,10 +21,10 @@ public record Change(Long base, Double growth, String reason) {
      */
     public static Change between(long figure, Long base) {
         if (base == null) {
-            return new Change(null, null, Keys.HISTORY_TOO_SHORT);
+            return new Change(null, null, HISTORY_TOO_SHORT);
         }
         if (base == 0) {
-            return new Change(base, null, Keys.NO_BASE);
+            return new Change(base, null, NO_BASE);
         }
         return new Change(base, (double) (figure - base) / base, null);
     }

@@ -1,21 +1,23 @@
 package io.souk.gold;
 
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.struct;
 
+import io.souk.table.InternalRows;
 import io.souk.table.Table;
-import io.souk.table.TableColumn;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 
 /** Turns sums by day into the rows of a table: one call of plain Java for each key, with all of its days at hand. */
@@ -29,29 +31,57 @@ public final class Series {
     public interface Maker extends Serializable {
 
         /**
-         * Makes rows in the order of the table's columns; dates as epoch days.
+         * Makes rows in the order of the table's columns, in Spark's own form: dates as epoch days, text as it comes from
+         * the key.
          *
-         * @param key the row of the key
-         * @param days epoch days that have a point, in no order; a day may come several times: its values add up
-         * @param points one array of values for each measure, beside {@code days}
+         * @param key the key's columns, in their order
+         * @param points what the sums hold for it
          */
-        Stream<Row> rows(Row key, int[] days, long[][] points);
+        Stream<Object[]> rows(InternalRow key, Points points);
+    }
+
+    /**
+     * Measures by day, in no order; a day may come several times: its values add up.
+     *
+     * @param days epoch days
+     * @param measures one array of values for each measure, beside {@code days}
+     */
+    public record Points(int[] days, long[][] measures) {
+
+        /** Reads an array of structs of a day and its measures, all of them. */
+        public static Points of(ArrayData array, int measureCount) {
+            int[] days = new int[array.numElements()];
+            long[][] measures = new long[measureCount][days.length];
+            for (int i = 0; i < days.length; i++) {
+                InternalRow point = array.getStruct(i, measureCount + 1);
+                days[i] = point.getInt(0);
+                for (int measure = 0; measure < measureCount; measure++) {
+                    measures[measure][i] = point.getLong(measure + 1);
+                }
+            }
+            return new Points(days, measures);
+        }
     }
 
     /**
      * Makes a table from rows that hold a key and its points.
      *
      * @param keyed the key's columns, and {@code points}: an array of structs of a day and its measures
-     * @param measures how many measures a point has
      */
-    public static Dataset<Row> of(Table table, Dataset<Row> keyed, int measures, Maker maker) {
-        // Dates travel as day numbers: that spares two calendar conversions for each row.
-        StructType numbered = new StructType(table.columns().stream()
-                .map(column -> DataTypes.createStructField(column.name(), asNumber(column), true))
-                .toArray(StructField[]::new));
-        Dataset<Row> made = keyed.sparkSession()
-                .createDataFrame(keyed.toJavaRDD().flatMap(row -> make(row, measures, maker)), numbered);
-        return made.select(table.columns().stream().map(Series::asDeclared).toArray(Column[]::new));
+    public static Dataset<Row> of(Table table, Dataset<Row> keyed, Maker maker) {
+        ArrayType pointsType = (ArrayType) keyed.schema().apply(POINTS).dataType();
+        int measures = ((StructType) pointsType.elementType()).size() - 1;
+        String[] key = Arrays.stream(keyed.columns())
+                .filter(name -> !name.equals(POINTS))
+                .toArray(String[]::new);
+        Dataset<Row> pointsLast = keyed.select(Stream.concat(Arrays.stream(key), Stream.of(POINTS))
+                .map(functions::col)
+                .toArray(Column[]::new));
+        int at = key.length;
+        return InternalRows.dataset(
+                keyed,
+                InternalRows.of(pointsLast).flatMap(row -> rows(row, Points.of(row.getArray(at), measures), maker)),
+                table.schema());
     }
 
     /** Points of rows that hold one day each: the key's columns, {@code sum_day} (epoch day), and the measures. */
@@ -63,27 +93,10 @@ public final class Series {
                 .agg(collect_list(point).as(POINTS));
     }
 
-    private static org.apache.spark.sql.types.DataType asNumber(TableColumn column) {
-        return column.type().equals(DataTypes.DateType) ? DataTypes.IntegerType : column.type();
-    }
-
-    private static Column asDeclared(TableColumn column) {
-        return column.type().equals(DataTypes.DateType)
-                ? date_from_unix_date(column.col()).as(column.name())
-                : column.col();
-    }
-
-    private static Iterator<Row> make(Row row, int measureCount, Maker maker) {
-        List<Row> points = row.getList(row.fieldIndex(POINTS));
-        int[] days = new int[points.size()];
-        long[][] values = new long[measureCount][points.size()];
-        for (int i = 0; i < days.length; i++) {
-            Row point = points.get(i);
-            days[i] = point.getInt(0);
-            for (int measure = 0; measure < measureCount; measure++) {
-                values[measure][i] = point.getLong(measure + 1);
-            }
-        }
-        return maker.rows(row, days, values).iterator();
+    private static Iterator<InternalRow> rows(InternalRow row, Points points, Maker maker) {
+        // The rows outlive the row that they are made of.
+        return maker.rows(row.copy(), points)
+                .<InternalRow>map(GenericInternalRow::new)
+                .iterator();
     }
 }

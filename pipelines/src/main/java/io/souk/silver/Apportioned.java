@@ -18,12 +18,15 @@ public final class Apportioned {
 
     private Apportioned() {}
 
-    /** Parts of {@code total} (bigint) in proportion to {@code weights} (array of bigint), adding up to it. */
+    /** Parts of {@code total} (bigint) in proportion to {@code weights} (array of bigint), adding up to it; null for null. */
     public static Column over(Column total, Column weights) {
         return DIVIDE.apply(total, weights);
     }
 
     private static Long[] divide(Long total, scala.collection.Seq<Long> weights) {
+        if (total == null) {
+            return null;
+        }
         if (weights.isEmpty()) {
             return new Long[0];
         }

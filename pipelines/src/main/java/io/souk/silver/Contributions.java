@@ -4,7 +4,9 @@ import static io.souk.table.TableColumn.text;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.xxhash64;
 
+import io.souk.table.InternalRows;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.timeline.Contribution;
@@ -14,6 +16,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
@@ -63,18 +66,17 @@ public final class Contributions {
         Dataset<Row> sorted = Timelines.TABLE
                 .conform(timelines)
                 .repartition(Timelines.TIMELINE_ID.col())
+                // Numbers sort faster than texts, and few persons share a number.
                 .sortWithinPartitions(
+                        xxhash64(Timelines.TIMELINE_ID.col()),
                         Timelines.TIMELINE_ID.col(),
                         Timelines.HAPPENED_AT.col(),
                         Timelines.EVENT_KIND.col(),
                         Orders.PLATFORM.col(),
                         Timelines.EVENT_KEY.col());
-        JavaRDD<Row> partial = ((org.apache.spark.sql.classic.Dataset<Row>) sorted)
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD()
+        JavaRDD<InternalRow> partial = InternalRows.of(sorted)
                 .mapPartitions(rows -> new TimelineFold(factory.contributions(), Cube.DEFAULT_CAPACITY).over(rows));
-        Dataset<Row> rows = timelines.sparkSession().createDataFrame(partial, TABLE.schema());
+        Dataset<Row> rows = InternalRows.dataset(timelines, partial, TABLE.schema());
         return TABLE.conform(rows.groupBy("sum_name", "sum_key")
                 .agg(flatten(collect_list("points")).as("points")));
     }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.souk.bronze.Contract;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,14 +19,17 @@ public final class Latest {
 
     /** Rows of a contract without those that a later row of the same identity replaced. */
     public static Dataset<Row> of(Contract contract, Dataset<Row> rows) {
-        Column lacksIdentity = contract.identity().stream()
+        return of(contract.identity(), rows);
+    }
+
+    static Dataset<Row> of(List<String> names, Dataset<Row> rows) {
+        Column lacksIdentity = names.stream()
                 .map(name -> col(name).isNull())
                 .reduce(Column::or)
                 .orElseThrow();
         // A row without an identity is a fact of its own: its content tells it from all others.
         Stream<Column> identity = Stream.concat(
-                contract.identity().stream().map(functions::col),
-                Stream.of(functions.when(lacksIdentity, Contract.ROW_HASH.col())));
+                names.stream().map(functions::col), Stream.of(functions.when(lacksIdentity, Contract.ROW_HASH.col())));
         var versions = Window.partitionBy(identity.toArray(Column[]::new))
                 .orderBy(
                         Contract.INGEST_BATCH.col().desc(),

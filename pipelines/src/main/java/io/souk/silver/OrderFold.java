@@ -1,24 +1,31 @@
 package io.souk.silver;
 
 import io.souk.bronze.OrderEvents;
+import io.souk.table.InternalRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Folds the events of each order, as they stream by sorted, into one row: when what happened, what was sold. Times are
- * microseconds and amounts ten-thousandths of the order's currency, as whole numbers.
+ * Folds the events of each order, as they stream by sorted, into one row: when what happened, what was sold, what was
+ * paid back. Amounts of the sale are ten-thousandths of the order's currency, as whole numbers.
  */
 final class OrderFold {
 
@@ -29,14 +36,23 @@ final class OrderFold {
             .add("seller_id", DataTypes.StringType)
             .add("quantity", DataTypes.LongType);
 
+    static final StructType REFUND = new StructType()
+            .add("refund_id", DataTypes.StringType)
+            .add("refunded_at", DataTypes.TimestampType)
+            .add("refund_amount", DataTypes.createDecimalType(18, 4))
+            .add("refund_currency", DataTypes.StringType)
+            .add("refund_country", DataTypes.StringType)
+            .add("refund_storefront", DataTypes.StringType)
+            .add("refund_category", DataTypes.StringType);
+
     static final StructType ORDER = new StructType()
             .add("platform", DataTypes.StringType)
             .add("order_id", DataTypes.StringType)
-            .add("placed_micros", DataTypes.LongType)
-            .add("paid_micros", DataTypes.LongType)
-            .add("shipped_micros", DataTypes.LongType)
-            .add("delivered_micros", DataTypes.LongType)
-            .add("cancelled_micros", DataTypes.LongType)
+            .add("placed_at", DataTypes.TimestampType)
+            .add("paid_at", DataTypes.TimestampType)
+            .add("shipped_at", DataTypes.TimestampType)
+            .add("delivered_at", DataTypes.TimestampType)
+            .add("cancelled_at", DataTypes.TimestampType)
             .add("is_flagged", DataTypes.BooleanType)
             .add("is_disputed", DataTypes.BooleanType)
             .add("buyer_id", DataTypes.StringType)
@@ -51,8 +67,10 @@ final class OrderFold {
             .add("platform_subsidy", DataTypes.LongType)
             .add("shipping_fee", DataTypes.LongType)
             .add("units", DataTypes.LongType)
-            .add("sold", DataTypes.createArrayType(LINE, false));
+            .add("sold", DataTypes.createArrayType(LINE, false))
+            .add("refunds", DataTypes.createArrayType(REFUND, false));
 
+    /** What is read of an event; the numbers below are places in it. */
     private static final List<String> READ = List.of(
             "platform",
             "order_id",
@@ -72,64 +90,113 @@ final class OrderFold {
             "unit_price",
             "seller_discount",
             "platform_subsidy",
-            "shipping_fee");
+            "shipping_fee",
+            "event_id",
+            "refund_amount",
+            "row_hash",
+            "ingest_batch",
+            "source_file",
+            Horizon.IS_SEEN);
 
+    private static final List<UTF8String> EVENT_TYPES =
+            OrderEvents.EVENT_TYPES.stream().map(UTF8String::fromString).toList();
+    private static final int PLACED = OrderEvents.EVENT_TYPES.indexOf(OrderEvents.PLACED);
+    private static final int PAID = OrderEvents.EVENT_TYPES.indexOf(OrderEvents.PAID);
+    private static final int SHIPPED = OrderEvents.EVENT_TYPES.indexOf(OrderEvents.SHIPPED);
+    private static final int DELIVERED = OrderEvents.EVENT_TYPES.indexOf(OrderEvents.DELIVERED);
+    private static final int CANCELLED = OrderEvents.EVENT_TYPES.indexOf(OrderEvents.CANCELLED);
+    private static final int REFUNDED = OrderEvents.EVENT_TYPES.indexOf(OrderEvents.REFUNDED);
+    private static final int DISPUTED = OrderEvents.EVENT_TYPES.indexOf(OrderEvents.DISPUTED);
+    private static final int FLAGGED = OrderEvents.EVENT_TYPES.indexOf(OrderEvents.FLAGGED);
+
+    private static final UTF8String SLASH = UTF8String.fromString("/");
     private static final int PRECISION = 18;
     private static final int SCALE = 4;
 
     private OrderFold() {}
 
-    /** One row of {@link #ORDER} for each order that any event names. */
+    /**
+     * One row of {@link #ORDER} for each order that any event names. Of several events with the same type and event_id the
+     * latest arrival holds; then events beyond the horizon are left out.
+     *
+     * @param events bronze order events that {@link Horizon#marked} marked
+     */
     static Dataset<Row> orders(Dataset<Row> events) {
+        Column[] order = {OrderEvents.PLATFORM.col(), OrderEvents.ORDER_ID.col()};
+        // Numbers sort faster than texts, and few orders share a number.
         Dataset<Row> sorted = events.where(OrderEvents.ORDER_ID.col().isNotNull())
-                .select(READ.stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new))
-                .repartition(OrderEvents.PLATFORM.col(), OrderEvents.ORDER_ID.col())
-                .sortWithinPartitions(OrderEvents.PLATFORM.col(), OrderEvents.ORDER_ID.col());
-        return events.sparkSession()
-                .createDataFrame(
-                        ((org.apache.spark.sql.classic.Dataset<Row>) sorted)
-                                .queryExecution()
-                                .toRdd()
-                                .toJavaRDD()
-                                .mapPartitions(OrderFold::over),
-                        ORDER);
+                .select(READ.stream().map(functions::col).toArray(Column[]::new))
+                .repartition(order)
+                .sortWithinPartitions(functions.xxhash64(order), order[0], order[1]);
+        return InternalRows.dataset(events, InternalRows.of(sorted).mapPartitions(OrderFold::over), ORDER);
     }
 
-    private static Iterator<Row> over(Iterator<InternalRow> rows) {
+    private static Iterator<InternalRow> over(Iterator<InternalRow> rows) {
         return new Iterator<>() {
-            private Order open;
-            private Row ready;
+            private final List<InternalRow> events = new ArrayList<>();
+            private InternalRow upcoming = advance();
+            private InternalRow ready;
+
+            private InternalRow advance() {
+                return rows.hasNext() ? rows.next().copy() : null;
+            }
 
             @Override
             public boolean hasNext() {
-                while (ready == null && rows.hasNext()) {
-                    InternalRow row = rows.next();
-                    if (open == null || !open.owns(row)) {
-                        ready = open == null ? null : open.row();
-                        open = new Order(
-                                row.getUTF8String(0).clone(),
-                                row.getUTF8String(1).clone());
+                while (ready == null && upcoming != null) {
+                    events.clear();
+                    InternalRow first = upcoming;
+                    while (upcoming != null && areOfOneOrder(first, upcoming)) {
+                        events.add(upcoming);
+                        upcoming = advance();
                     }
-                    open.take(row);
-                }
-                if (ready == null && open != null) {
-                    ready = open.row();
-                    open = null;
+                    ready = order(events);
                 }
                 return ready != null;
             }
 
             @Override
-            public Row next() {
+            public InternalRow next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                Row next = ready;
+                InternalRow next = ready;
                 ready = null;
                 return next;
             }
         };
     }
+
+    /** The row of an order, or null where nothing of it lies within the horizon. */
+    private static InternalRow order(List<InternalRow> events) {
+        Order order = new Order(events.get(0));
+        holding(events).forEach(order::take);
+        return order.isEmpty ? null : order.row();
+    }
+
+    private static boolean areOfOneOrder(InternalRow a, InternalRow b) {
+        return a.getUTF8String(1).equals(b.getUTF8String(1))
+                && a.getUTF8String(0).equals(b.getUTF8String(0));
+    }
+
+    /** The events without those that a later arrival replaced, and without those beyond the horizon. */
+    private static Stream<InternalRow> holding(List<InternalRow> events) {
+        Map<EventKey, InternalRow> latest = new LinkedHashMap<>();
+        for (InternalRow event : events) {
+            UTF8String id = text(event, 19);
+            EventKey key = new EventKey(event.getUTF8String(2), id == null ? event.getUTF8String(21) : id, id != null);
+            latest.merge(key, event, (a, b) -> LATEST_ARRIVAL.compare(a, b) >= 0 ? a : b);
+        }
+        return latest.values().stream().filter(event -> event.getBoolean(24));
+    }
+
+    /** What tells one fact of an order from another: an event without an identity is told by its content. */
+    private record EventKey(UTF8String type, UTF8String id, boolean isIdentified) {}
+
+    private static final Comparator<InternalRow> LATEST_ARRIVAL = Comparator.<InternalRow>comparingLong(
+                    event -> event.getLong(22))
+            .thenComparing(event -> event.getUTF8String(23))
+            .thenComparing(event -> event.getUTF8String(21));
 
     /** What the rows of one event type say was sold. */
     private static final class Sale {
@@ -156,18 +223,21 @@ final class OrderFold {
         }
 
         /** The largest line first; lines of the same amount in an order that does not depend on arrival. */
-        Row[] sorted() {
+        ArrayData sorted() {
             lines.sort(Line.LARGEST_FIRST);
-            return lines.stream()
-                    .map(line ->
-                            RowFactory.create(line.amount, line.category, line.productId, line.sellerId, line.quantity))
-                    .toArray(Row[]::new);
+            return new GenericArrayData(lines.stream().map(Line::row).toArray());
         }
     }
 
-    private record Line(long amount, String lineId, String category, String productId, String sellerId, long quantity) {
+    private record Line(
+            long amount,
+            UTF8String lineId,
+            UTF8String category,
+            UTF8String productId,
+            UTF8String sellerId,
+            long quantity) {
 
-        private static final Comparator<String> NULLS_LAST = Comparator.nullsLast(Comparator.naturalOrder());
+        private static final Comparator<UTF8String> NULLS_LAST = Comparator.nullsLast(Comparator.naturalOrder());
 
         static final Comparator<Line> LARGEST_FIRST = Comparator.comparingLong(Line::amount)
                 .reversed()
@@ -176,34 +246,36 @@ final class OrderFold {
                 .thenComparing(Line::category, NULLS_LAST)
                 .thenComparing(Line::sellerId, NULLS_LAST)
                 .thenComparingLong(Line::quantity);
+
+        InternalRow row() {
+            return new GenericInternalRow(new Object[] {amount, category, productId, sellerId, quantity});
+        }
     }
 
     private static final class Order {
         private final UTF8String platform;
         private final UTF8String orderId;
-        private final Long[] firstTimes = new Long[OrderEvents.EVENT_TYPES.size()];
+        private final Long[] firstTimes = new Long[EVENT_TYPES.size()];
         private final Sale placed = new Sale();
         private final Sale paid = new Sale();
-        private String buyerId;
-        private String storefront;
-        private String country;
-        private String city;
-        private String teamId;
-        private String currency;
+        private final List<InternalRow> refunds = new ArrayList<>();
+        private UTF8String buyerId;
+        private UTF8String storefront;
+        private UTF8String country;
+        private UTF8String city;
+        private UTF8String teamId;
+        private UTF8String currency;
         private boolean isMixed;
+        private boolean isEmpty = true;
 
-        Order(UTF8String platform, UTF8String orderId) {
-            this.platform = platform;
-            this.orderId = orderId;
-        }
-
-        boolean owns(InternalRow row) {
-            return row.getUTF8String(1).equals(orderId) && row.getUTF8String(0).equals(platform);
+        Order(InternalRow event) {
+            this.platform = event.getUTF8String(0);
+            this.orderId = event.getUTF8String(1);
         }
 
         void take(InternalRow row) {
-            String type = row.getUTF8String(2).toString();
-            int kind = OrderEvents.EVENT_TYPES.indexOf(type);
+            isEmpty = false;
+            int kind = EVENT_TYPES.indexOf(row.getUTF8String(2));
             long at = row.getLong(3);
             if (kind >= 0 && (firstTimes[kind] == null || at < firstTimes[kind])) {
                 firstTimes[kind] = at;
@@ -213,48 +285,60 @@ final class OrderFold {
             country = larger(country, text(row, 6));
             city = larger(city, text(row, 7));
             teamId = larger(teamId, text(row, 8));
-            if (type.equals(OrderEvents.PLACED) || type.equals(OrderEvents.PAID)) {
-                String code = text(row, 9);
+            if (kind == PLACED || kind == PAID) {
+                UTF8String code = text(row, 9);
                 isMixed |= currency != null && !currency.equals(code);
                 currency = larger(currency, code);
-                (type.equals(OrderEvents.PLACED) ? placed : paid).take(row);
+                (kind == PLACED ? placed : paid).take(row);
+            } else if (kind == REFUNDED) {
+                refunds.add(refund(row));
             }
         }
 
-        Row row() {
-            Sale sale = placed.lines.isEmpty() ? paid : placed;
-            Long placedAt = first(OrderEvents.PLACED);
-            return RowFactory.create(
-                    platform.toString(),
-                    orderId.toString(),
-                    placedAt == null ? first(OrderEvents.PAID) : placedAt,
-                    first(OrderEvents.PAID),
-                    first(OrderEvents.SHIPPED),
-                    first(OrderEvents.DELIVERED),
-                    first(OrderEvents.CANCELLED),
-                    first(OrderEvents.FLAGGED) != null,
-                    first(OrderEvents.DISPUTED) != null,
-                    buyerId,
-                    storefront,
-                    country,
-                    city,
-                    teamId,
-                    currency,
-                    isMixed,
-                    sale.list,
-                    sale.sellerDiscount,
-                    sale.platformSubsidy,
-                    sale.shippingFee,
-                    sale.units,
-                    sale.sorted());
+        /** A refund; sources number refunds by order, so its identity begins with the order's. */
+        private InternalRow refund(InternalRow row) {
+            return new GenericInternalRow(new Object[] {
+                row.isNullAt(19) ? row.getUTF8String(21) : UTF8String.concatWs(SLASH, orderId, row.getUTF8String(19)),
+                row.getLong(3),
+                row.isNullAt(20) ? null : row.getDecimal(20, PRECISION, SCALE),
+                text(row, 9),
+                text(row, 6),
+                text(row, 5),
+                text(row, 11)
+            });
         }
 
-        private Long first(String type) {
-            return firstTimes[OrderEvents.EVENT_TYPES.indexOf(type)];
+        InternalRow row() {
+            Sale sale = placed.lines.isEmpty() ? paid : placed;
+            return new GenericInternalRow(new Object[] {
+                platform,
+                orderId,
+                firstTimes[PLACED] == null ? firstTimes[PAID] : firstTimes[PLACED],
+                firstTimes[PAID],
+                firstTimes[SHIPPED],
+                firstTimes[DELIVERED],
+                firstTimes[CANCELLED],
+                firstTimes[FLAGGED] != null,
+                firstTimes[DISPUTED] != null,
+                buyerId,
+                storefront,
+                country,
+                city,
+                teamId,
+                currency,
+                isMixed,
+                sale.list,
+                sale.sellerDiscount,
+                sale.platformSubsidy,
+                sale.shippingFee,
+                sale.units,
+                sale.sorted(),
+                new GenericArrayData(refunds.toArray())
+            });
         }
 
         /** Of several values the larger one by name: the same whatever the order of arrival. */
-        private static String larger(String a, String b) {
+        private static UTF8String larger(UTF8String a, UTF8String b) {
             if (a == null || b == null) {
                 return a == null ? b : a;
             }
@@ -262,8 +346,8 @@ final class OrderFold {
         }
     }
 
-    private static String text(InternalRow row, int column) {
-        return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+    private static UTF8String text(InternalRow row, int column) {
+        return row.isNullAt(column) ? null : row.getUTF8String(column);
     }
 
     private static long amount(InternalRow row, int column) {

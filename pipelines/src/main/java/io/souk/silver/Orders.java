@@ -6,23 +6,9 @@ import static io.souk.table.TableColumn.flag;
 import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.minorUnits;
 import static io.souk.table.TableColumn.text;
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.transform;
-import static org.apache.spark.sql.functions.zip_with;
 
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
-import java.math.BigDecimal;
-import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -132,98 +118,8 @@ public final class Orders {
 
     private Orders() {}
 
-    /**
-     * Folds events into orders; those that cannot be valued are in {@link RejectedOrders}.
-     *
-     * @param events bronze order events, the latest of each identity
-     * @param buyers who the accounts are: see {@link Buyers}
-     * @param platforms bronze platforms, the latest of each
-     * @param tiers tier by country and city: see {@link Buyers#tiers}
-     * @param conversion rates by date and currency: see {@link Conversion}
-     */
-    public static Dataset<Row> from(
-            Dataset<Row> events, Buyers buyers, Dataset<Row> platforms, Dataset<Row> tiers, Conversion conversion) {
-        return valued(
-                judged(events, platforms, conversion).where(size(col("reasons")).equalTo(0)),
-                buyers,
-                tiers,
-                conversion);
-    }
-
-    /** One row per order with its dates, rates and {@code reasons}: why it cannot be valued; none where it can. */
-    static Dataset<Row> judged(Dataset<Row> events, Dataset<Row> platforms, Conversion conversion) {
-        Dataset<Row> headers = headers(events)
-                .join(
-                        broadcast(platforms.select("platform", "platform_group", "time_zone", "counting_basis")),
-                        new String[] {"platform"},
-                        "left");
-        Dataset<Row> dated = headers.withColumn("business_date", BusinessDates.of(col("placed_at"), col("time_zone")))
-                .withColumn("cancelled_date", BusinessDates.of(col("cancelled_at"), col("time_zone")));
-        Column reasons = expr("array_compact(array("
-                + "case when placed_at is null then 'never_placed' end, "
-                + "case when time_zone is null then 'unknown_platform' end, "
-                + "case when is_mixed then 'mixed_currencies' end, "
-                + "case when business_date is not null and rate_to is null then 'no_fx_rate' end))");
-        return conversion
-                .withRates(dated, col("business_date"), col("currency"))
-                .withColumn("reasons", reasons);
-    }
-
-    private static Dataset<Row> headers(Dataset<Row> events) {
-        Dataset<Row> orders = OrderFold.orders(events);
-        for (String moment : List.of("placed", "paid", "shipped", "delivered", "cancelled")) {
-            orders = orders.withColumn(moment + "_at", timestamp_micros(col(moment + "_micros")));
-        }
-        return orders;
-    }
-
-    /** An amount of {@link OrderFold} as a decimal. */
-    private static Column decimal(Column tenThousandths) {
-        return tenThousandths
-                .cast("decimal(20,0)")
-                .multiply(lit(new BigDecimal("0.0001")))
-                .cast(OrderFold.amountType());
-    }
-
-    private static Dataset<Row> valued(Dataset<Row> judged, Buyers buyers, Dataset<Row> tiers, Conversion conversion) {
-        Dataset<Row> described = buyers.describe(judged, col("placed_at"));
-        Dataset<Row> placed = described
-                .withColumn("country", coalesce(col("order_country"), col("buyer_country"), lit(Buyers.UNKNOWN)))
-                .withColumn("city", coalesce(col("order_city"), col("buyer_city"), lit(Buyers.UNKNOWN)));
-        Dataset<Row> tiered = placed.join(broadcast(tiers), new String[] {"country", "city"}, "left")
-                .withColumn("city_tier", coalesce(col("tier"), lit(Buyers.UNKNOWN)));
-
-        Column gmv = conversion.minorUnits(decimal(col("list").minus(col("seller_discount"))));
-        Dataset<Row> amounts = tiered.withColumn("list_minor", conversion.minorUnits(decimal(col("list"))))
-                .withColumn("gmv_minor", gmv)
-                .withColumn("subsidy_minor", conversion.minorUnits(decimal(col("platform_subsidy"))))
-                .withColumn("shipping_minor", conversion.minorUnits(decimal(col("shipping_fee"))));
-        Column isPaid = col("paid_at").isNotNull();
-        Column isPositive = col("gmv_minor").gt(0);
-        Column countsPlaced = col("counting_basis").equalTo("placed");
-        return TABLE.conform(amounts.withColumn("storefront", coalesce(col("order_storefront"), lit("none")))
-                .withColumn("seller_discount_minor", col("list_minor").minus(col("gmv_minor")))
-                .withColumn("is_paid", isPaid)
-                .withColumn("is_cancelled", isPaid.and(col("cancelled_at").isNotNull()))
-                .withColumn(
-                        "counts_harmonised", isPaid.and(not(col("is_flagged"))).and(isPositive))
-                .withColumn(
-                        "counts_reported",
-                        isPositive.and(coalesce(countsPlaced, lit(false)).or(isPaid)))
-                .withColumn("lines", lines()));
-    }
-
-    /** The lines, largest first, with the order's amount apportioned over them. */
-    private static Column lines() {
-        Column amounts = transform(col("sold"), line -> line.getField("amount"));
-        return zip_with(
-                col("sold"),
-                Apportioned.over(col("gmv_minor"), amounts),
-                (line, part) -> struct(
-                        coalesce(line.getField("category"), lit(Buyers.UNKNOWN)).as("category"),
-                        line.getField("product_id").as("product_id"),
-                        line.getField("seller_id").as("seller_id"),
-                        line.getField("quantity").as("units"),
-                        part.as("gmv_minor")));
+    /** The orders that could be valued. */
+    public static Dataset<Row> of(Dataset<Row> settled) {
+        return TABLE.conform(settled.where(SettledOrders.isValued()));
     }
 }

@@ -9,15 +9,19 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.souk.bronze.OrderEvents;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +37,7 @@ import org.apache.spark.sql.expressions.Window;
 public final class Refunds {
 
     public static final TableColumn REFUND_ID =
-            text("refund_id", "Identity of the refund at its source, else its content");
+            text("refund_id", "Order and event_id; the event_id alone where no order is named; else the content");
     public static final TableColumn ORDER_ID =
             text("order_id", "Order that was refunded, where named").optional();
     public static final TableColumn HAS_ORDER = flag("has_order", "Whether the order that it names is known");
@@ -75,39 +79,35 @@ public final class Refunds {
     /**
      * Values refunds and sets them against their orders. A refund that cannot be valued keeps its row: its amounts are
      * zero and its reason says why.
+     *
+     * @param settled see {@link SettledOrders}
+     * @param events bronze order events, as they arrived
+     * @param last last business date that is seen
+     * @param platforms bronze platforms, the latest of each
      */
     public static Dataset<Row> from(
-            Dataset<Row> events, Dataset<Row> orders, Dataset<Row> platforms, Conversion conversion) {
-        Dataset<Row> refunds = events.where(OrderEvents.EVENT_TYPE.col().equalTo(OrderEvents.REFUNDED))
-                .join(broadcast(platforms.select("platform", "time_zone")), new String[] {"platform"}, "left")
+            Dataset<Row> settled, Dataset<Row> events, LocalDate last, Dataset<Row> platforms, Conversion conversion) {
+        Dataset<Row> named = settled.where(size(col("refunds")).gt(0))
                 .select(
                         col("platform"),
-                        coalesce(col("event_id"), col("row_hash")).as("refund_id"),
                         col("order_id"),
-                        col("occurred_at").as("refunded_at"),
-                        BusinessDates.of(col("occurred_at"), col("time_zone")).as("refund_date"),
-                        col("refund_amount"),
-                        col("currency"),
-                        col("country").as("refund_country"),
-                        col("storefront").as("refund_storefront"),
-                        col("category").as("refund_category"));
-        Dataset<Row> known = orders.select(
-                col("platform"),
-                col("order_id"),
-                col("business_date"),
-                col("storefront"),
-                col("country"),
-                col("city_tier"),
-                when(col("is_paid").and(not(col("is_cancelled"))), col("gmv_minor"))
-                        .otherwise(0L)
-                        .as("refundable_minor"));
-        Dataset<Row> matched = refunds.join(known, new String[] {"platform", "order_id"}, "left")
-                .withColumn("has_order", col("business_date").isNotNull())
+                        col("storefront"),
+                        col("country"),
+                        col("city_tier"),
+                        SettledOrders.isValued().as("has_order"),
+                        when(SettledOrders.isValued(), col("business_date")).as("business_date"),
+                        when(col("is_paid").and(not(col("is_cancelled"))), col("gmv_minor"))
+                                .otherwise(0L)
+                                .as("refundable_minor"),
+                        inline(col("refunds")));
+        Dataset<Row> matched = named.unionByName(nameless(events, last, platforms), true)
+                .join(broadcast(platforms.select("platform", "time_zone")), new String[] {"platform"}, "left")
+                .withColumn("refund_date", BusinessDates.of(col("refunded_at"), col("time_zone")))
                 .withColumn("order_date", coalesce(col("business_date"), col("refund_date")));
         Column reason = when(col("refund_date").isNull(), "unknown_platform")
                 .when(col("rate_to").isNull(), "no_fx_rate");
         Dataset<Row> valued = conversion
-                .withRates(matched, col("order_date"), col("currency"))
+                .withRates(matched, col("order_date"), col("refund_currency"))
                 .withColumn("reason", reason)
                 .withColumn(
                         "refund_minor",
@@ -115,10 +115,28 @@ public final class Refunds {
                                 .otherwise(0L));
         return TABLE.conform(counted(valued)
                 .withColumn("excess_minor", col("refund_minor").minus(col("counted_minor")))
-                .withColumn("storefront", coalesce(col("storefront"), col("refund_storefront"), lit("none")))
-                .withColumn("country", coalesce(col("country"), col("refund_country"), lit(Buyers.UNKNOWN)))
-                .withColumn("city_tier", coalesce(col("city_tier"), lit(Buyers.UNKNOWN)))
+                .withColumn("storefront", coalesce(ofOrder("storefront"), col("refund_storefront"), lit("none")))
+                .withColumn("country", coalesce(ofOrder("country"), col("refund_country"), lit(Buyers.UNKNOWN)))
+                .withColumn("city_tier", coalesce(ofOrder("city_tier"), lit(Buyers.UNKNOWN)))
                 .withColumn("category", coalesce(col("refund_category"), lit(Buyers.UNKNOWN))));
+    }
+
+    /** Refunds that name no order: of several with the same event_id the latest arrival holds. */
+    private static Dataset<Row> nameless(Dataset<Row> events, LocalDate last, Dataset<Row> platforms) {
+        Dataset<Row> latest = Latest.of(
+                List.of("platform", "event_type", "event_id"),
+                events.where(OrderEvents.ORDER_ID.col().isNull()));
+        return Horizon.upTo(last, latest, OrderEvents.OCCURRED_AT.col(), platforms)
+                .select(
+                        col("platform"),
+                        lit(false).as("has_order"),
+                        coalesce(col("event_id"), col("row_hash")).as("refund_id"),
+                        col("occurred_at").as("refunded_at"),
+                        col("refund_amount"),
+                        col("currency").as("refund_currency"),
+                        col("country").as("refund_country"),
+                        col("storefront").as("refund_storefront"),
+                        col("category").as("refund_category"));
     }
 
     private static Dataset<Row> counted(Dataset<Row> valued) {
@@ -132,5 +150,9 @@ public final class Refunds {
         Dataset<Row> named = valued.where(col("has_order")).withColumn("counted_minor", withinOrder);
         Dataset<Row> unnamed = valued.where(not(col("has_order"))).withColumn("counted_minor", col("refund_minor"));
         return named.unionByName(unnamed);
+    }
+
+    private static Column ofOrder(String name) {
+        return when(col("has_order"), col(name));
     }
 }

@@ -2,8 +2,8 @@ package io.souk.silver;
 
 import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.text;
+import static org.apache.spark.sql.functions.not;
 
-import io.souk.bronze.OrderEvents;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import org.apache.spark.sql.Dataset;
@@ -32,18 +32,8 @@ public final class RejectedOrders {
 
     private RejectedOrders() {}
 
-    /**
-     * Says why orders are missing.
-     *
-     * @param events bronze order events of orders that are not in {@code silver.orders}: see {@link #missing}
-     */
-    public static Dataset<Row> from(Dataset<Row> events, Dataset<Row> platforms, Conversion conversion) {
-        return TABLE.conform(Orders.judged(events, platforms, conversion));
-    }
-
-    /** The events of orders that are not among the valued ones. */
-    public static Dataset<Row> missing(Dataset<Row> events, Dataset<Row> orders) {
-        return events.where(OrderEvents.ORDER_ID.col().isNotNull())
-                .join(orders.select("platform", "order_id"), new String[] {"platform", "order_id"}, "left_anti");
+    /** The orders that could not be valued. */
+    public static Dataset<Row> of(Dataset<Row> settled) {
+        return TABLE.conform(settled.where(not(SettledOrders.isValued())));
     }
 }

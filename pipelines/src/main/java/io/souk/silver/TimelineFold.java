@@ -7,16 +7,17 @@ import io.souk.timeline.DaySums;
 import io.souk.timeline.Event;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -30,24 +31,28 @@ final class TimelineFold {
 
     private final List<Contribution.Fold> folds;
     private final Cube cube;
-    private final Deque<Row> ready = new ArrayDeque<>();
+    private final Deque<InternalRow> ready = new ArrayDeque<>();
     private final Map<UTF8String, String> words = new HashMap<>();
 
     TimelineFold(List<Contribution> contributions, int capacity) {
-        this.cube = new Cube(capacity, (name, key, days) -> ready.add(RowFactory.create(name, key, points(days))));
+        this.cube = new Cube(capacity, (name, key, days) -> ready.add(row(name, key, days)));
         this.folds = contributions.stream()
                 .map(contribution -> contribution.into(cube))
                 .toList();
     }
 
-    private static Row[] points(DaySums days) {
-        List<Row> points = new ArrayList<>(days.size());
-        days.forEach((day, measures) ->
-                points.add(RowFactory.create(day, measures[0], measures[1], measures[2], measures[3])));
-        return points.toArray(Row[]::new);
+    /** A row of {@link Contributions#TABLE}. */
+    private static InternalRow row(String name, String[] key, DaySums days) {
+        List<InternalRow> points = new ArrayList<>();
+        days.forEach((day, measures) -> points.add(
+                new GenericInternalRow(new Object[] {day, measures[0], measures[1], measures[2], measures[3]})));
+        Object[] words = Arrays.stream(key).map(UTF8String::fromString).toArray();
+        return new GenericInternalRow(new Object[] {
+            UTF8String.fromString(name), new GenericArrayData(words), new GenericArrayData(points.toArray())
+        });
     }
 
-    Iterator<Row> over(Iterator<InternalRow> rows) {
+    Iterator<InternalRow> over(Iterator<InternalRow> rows) {
         return new Iterator<>() {
             private UTF8String person;
             private boolean isOver;
@@ -67,7 +72,7 @@ final class TimelineFold {
             }
 
             @Override
-            public Row next() {
+            public InternalRow next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
@@ -89,6 +94,7 @@ final class TimelineFold {
             private void endPerson() {
                 if (person != null) {
                     folds.forEach(Contribution.Fold::end);
+                    cube.flushWhereFull();
                 }
             }
         };

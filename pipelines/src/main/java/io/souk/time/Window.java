@@ -3,6 +3,7 @@ package io.souk.time;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,11 +20,16 @@ public final class Window {
     private final String name;
     private final int length;
     private final ChronoUnit unit;
+    private final IntUnaryOperator firstDay;
+    private final IntUnaryOperator lastDayCovering;
 
     private Window(String name, int length, ChronoUnit unit) {
         this.name = name;
         this.length = length;
         this.unit = unit;
+        boolean isDays = unit == ChronoUnit.DAYS;
+        this.firstDay = isDays ? day -> day - length + 1 : new DayTable(this::firstDayByMonths);
+        this.lastDayCovering = isDays ? day -> day + length - 1 : new DayTable(this::lastDayCoveringByMonths);
     }
 
     /**
@@ -48,9 +54,10 @@ public final class Window {
 
     /** First day of the window that ends on {@code lastDay}. Never falls as {@code lastDay} rises. */
     public int firstDay(int lastDay) {
-        if (unit == ChronoUnit.DAYS) {
-            return lastDay - length + 1;
-        }
+        return firstDay.applyAsInt(lastDay);
+    }
+
+    private int firstDayByMonths(int lastDay) {
         return (int) LocalDate.ofEpochDay(lastDay).minusMonths(length).toEpochDay() + 1;
     }
 
@@ -61,9 +68,10 @@ public final class Window {
 
     /** The last day D whose window still contains {@code day}. */
     public int lastDayCovering(int day) {
-        if (unit == ChronoUnit.DAYS) {
-            return day + length - 1;
-        }
+        return lastDayCovering.applyAsInt(day);
+    }
+
+    private int lastDayCoveringByMonths(int day) {
         int candidate = (int) LocalDate.ofEpochDay(day - 1L).plusMonths(length).toEpochDay();
         // The end of a month is squeezed (31 January + 1 month = 28 February), so a few later days may still cover it.
         while (firstDay(candidate + 1) <= day) {

@@ -1,6 +1,7 @@
 package io.souk.timeline;
 
 import io.souk.time.Window;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class BuyerActivity implements Contribution {
 
     private final List<Window> windows;
     private final List<String> segmentKinds;
+    private final List<Function<Attributes, String>> segments;
 
     /**
      * Chooses what to count.
@@ -79,22 +81,56 @@ public final class BuyerActivity implements Contribution {
         }
         this.windows = List.copyOf(windows);
         this.segmentKinds = List.copyOf(segmentKinds);
+        this.segments = segmentKinds.stream().map(SEGMENTS::get).toList();
     }
 
     @Override
     public Fold into(Sums sums) {
-        return new ActivityFold(sums.named(ACTIVE), sums.named(GROWTH));
+        return new ActivityFold(sums);
+    }
+
+    /** The rows of one platform (or group, or all), definition and window. */
+    private final class Rows {
+
+        private final Sums sums;
+        private final String platform;
+        private final String definition;
+        private final Window window;
+        private final DaySums growth;
+        private final List<Map<String, DaySums>> active = new ArrayList<>();
+
+        Rows(Sums sums, String platform, Definition definition, Window window) {
+            this.sums = sums;
+            this.platform = platform;
+            this.definition = definition.text;
+            this.window = window;
+            this.growth = sums.row(GROWTH, platform, this.definition, window.name());
+            segmentKinds.forEach(kind -> active.add(new HashMap<>()));
+        }
+
+        /** The row of a segment, by the kind's place among {@link #segmentKinds}. */
+        DaySums active(int kind, String segment) {
+            Map<String, DaySums> ofKind = active.get(kind);
+            DaySums row = ofKind.get(segment);
+            if (row == null) {
+                row = sums.row(ACTIVE, platform, definition, window.name(), segmentKinds.get(kind), segment);
+                ofKind.put(segment, row);
+            }
+            return row;
+        }
     }
 
     private final class ActivityFold implements Fold {
 
-        private final Sum active;
-        private final Sum growth;
+        private final Sums sums;
+        private final Map<String, Map<Definition, List<Rows>>> rows = new HashMap<>();
         private final Map<Entity, Map<Definition, ActiveDays>> entities = new HashMap<>();
+        private final DaySpans now = new DaySpans();
+        private final DaySpans then = new DaySpans();
+        private final DaySpans firstWindow = new DaySpans();
 
-        ActivityFold(Sum active, Sum growth) {
-            this.active = active;
-            this.growth = growth;
+        ActivityFold(Sums sums) {
+            this.sums = sums;
         }
 
         /** A platform's value in tables and the account, or the person as a whole where the account is empty. */
@@ -129,52 +165,58 @@ public final class BuyerActivity implements Contribution {
         @Override
         public void end() {
             entities.forEach((entity, byDefinition) -> byDefinition.forEach((definition, days) -> {
-                for (Window window : windows) {
-                    countActive(entity.platform(), definition.text, window, days);
-                    countGrowth(entity.platform(), definition.text, window, days);
+                for (Rows ofWindow : rows(entity.platform(), definition)) {
+                    countActive(ofWindow, days);
+                    countGrowth(ofWindow, days);
                 }
             }));
             entities.clear();
         }
 
-        private void countActive(String platform, String definition, Window window, ActiveDays days) {
-            String[] key = {platform, definition, window.name(), "", ""};
+        private List<Rows> rows(String platform, Definition definition) {
+            return rows.computeIfAbsent(platform, key -> new EnumMap<>(Definition.class))
+                    .computeIfAbsent(
+                            definition,
+                            key -> windows.stream()
+                                    .map(window -> new Rows(sums, platform, definition, window))
+                                    .toList());
+        }
+
+        private void countActive(Rows of, ActiveDays days) {
             for (int i = 0; i < days.size(); i++) {
                 int first = days.day(i);
-                int covered = window.lastDayCovering(first);
+                int covered = of.window.lastDayCovering(first);
                 int last = i + 1 < days.size() ? Math.min(covered, days.day(i + 1) - 1) : covered;
-                for (String kind : segmentKinds) {
-                    key[3] = kind;
-                    key[4] = SEGMENTS.get(kind).apply(days.attributes(i));
-                    active.add(key, first, 0, 1);
-                    active.add(key, last + 1, 0, -1);
+                for (int kind = 0; kind < segments.size(); kind++) {
+                    DaySums row = of.active(kind, segments.get(kind).apply(days.attributes(i)));
+                    row.add(first, 0, 1);
+                    row.add(last + 1, 0, -1);
                 }
             }
         }
 
-        private void countGrowth(String platform, String definition, Window window, ActiveDays days) {
-            DaySpans now = new DaySpans();
-            DaySpans then = new DaySpans();
+        private void countGrowth(Rows of, ActiveDays days) {
+            now.clear();
+            then.clear();
+            firstWindow.clear();
             for (int i = 0; i < days.size(); i++) {
                 int first = days.day(i);
-                int last = window.lastDayCovering(first);
+                int last = of.window.lastDayCovering(first);
                 now.append(first, last);
                 // The days whose previous window ends on a day of [first, last].
-                then.append(window.lastDayCovering(first) + 1, window.lastDayCovering(last + 1));
+                then.append(last + 1, of.window.lastDayCovering(last + 1));
             }
-            DaySpans firstWindow = new DaySpans();
-            firstWindow.append(days.day(0), window.lastDayCovering(days.day(0)));
-            String[] key = {platform, definition, window.name()};
-            add(key, NEW, firstWindow);
-            add(key, RETAINED, now.and(then));
-            add(key, RESURRECTED, now.without(then).without(firstWindow));
-            add(key, CHURNED, then.without(now));
+            firstWindow.append(days.day(0), of.window.lastDayCovering(days.day(0)));
+            add(of.growth, NEW, firstWindow);
+            add(of.growth, RETAINED, now.and(then));
+            add(of.growth, RESURRECTED, now.without(then).without(firstWindow));
+            add(of.growth, CHURNED, then.without(now));
         }
 
-        private void add(String[] key, int measure, DaySpans spans) {
+        private static void add(DaySums row, int measure, DaySpans spans) {
             for (int i = 0; i < spans.size(); i++) {
-                growth.add(key, spans.first(i), measure, 1);
-                growth.add(key, spans.last(i) + 1, measure, -1);
+                row.add(spans.first(i), measure, 1);
+                row.add(spans.last(i) + 1, measure, -1);
             }
         }
     }

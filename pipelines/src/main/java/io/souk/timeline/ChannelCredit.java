@@ -39,17 +39,21 @@ public final class ChannelCredit implements Contribution {
 
     @Override
     public Fold into(Sums sums) {
-        return new CreditFold(sums.named(CREDIT));
+        return new CreditFold(sums);
     }
 
     private final class CreditFold implements Fold {
 
-        private final Sum credit;
+        private final Sums sums;
+        private final Map<Key, DaySums> rows = new HashMap<>();
         private final Map<String, Deque<Event.Touch>> recent = new HashMap<>();
 
-        CreditFold(Sum credit) {
-            this.credit = credit;
+        CreditFold(Sums sums) {
+            this.sums = sums;
         }
+
+        private record Key(
+                String platform, AttributionModel model, String channel, String sharerType, String partner) {}
 
         @Override
         public void event(Event event) {
@@ -94,11 +98,11 @@ public final class ChannelCredit implements Contribution {
         private void credit(Event.Order order, List<Event.Touch> touches) {
             for (AttributionModel model : AttributionModel.values()) {
                 if (touches.isEmpty()) {
-                    String[] key = {order.platform(), model.text(), DIRECT, NONE, NONE};
-                    credit.add(key, order.day(), MILLIONTHS_OF_ORDERS, WHOLE_ORDER);
-                    credit.add(key, order.day(), GMV, order.gmv());
+                    DaySums row = row(order, model, DIRECT, NONE, NONE);
+                    row.add(order.day(), MILLIONTHS_OF_ORDERS, WHOLE_ORDER);
+                    row.add(order.day(), GMV, order.gmv());
                     for (Event.Reversal reversal : order.reversals()) {
-                        credit.add(key, reversal.day(), REVERSED, reversal.amount());
+                        row.add(reversal.day(), REVERSED, reversal.amount());
                     }
                 } else {
                     credit(order, touches, model);
@@ -111,9 +115,9 @@ public final class ChannelCredit implements Contribution {
             long[] orders = Apportionment.divide(WHOLE_ORDER, weights);
             long[] amounts = Apportionment.divide(order.gmv(), weights);
             for (int i = 0; i < amounts.length; i++) {
-                String[] key = key(order, model, touches.get(i));
-                credit.add(key, order.day(), MILLIONTHS_OF_ORDERS, orders[i]);
-                credit.add(key, order.day(), GMV, amounts[i]);
+                DaySums row = row(order, model, touches.get(i));
+                row.add(order.day(), MILLIONTHS_OF_ORDERS, orders[i]);
+                row.add(order.day(), GMV, amounts[i]);
             }
             // Each touch gives back its part of all that was taken back so far, so a full refund leaves exactly
             // nothing.
@@ -123,14 +127,21 @@ public final class ChannelCredit implements Contribution {
                 takenBack += reversal.amount();
                 long[] after = Apportionment.divide(takenBack, amounts);
                 for (int i = 0; i < amounts.length; i++) {
-                    credit.add(key(order, model, touches.get(i)), reversal.day(), REVERSED, after[i] - before[i]);
+                    row(order, model, touches.get(i)).add(reversal.day(), REVERSED, after[i] - before[i]);
                 }
                 before = after;
             }
         }
 
-        private String[] key(Event.Order order, AttributionModel model, Event.Touch touch) {
-            return new String[] {order.platform(), model.text(), touch.channel(), touch.sharerType(), touch.partner()};
+        private DaySums row(Event.Order order, AttributionModel model, Event.Touch touch) {
+            return row(order, model, touch.channel(), touch.sharerType(), touch.partner());
+        }
+
+        private DaySums row(
+                Event.Order order, AttributionModel model, String channel, String sharerType, String partner) {
+            return rows.computeIfAbsent(
+                    new Key(order.platform(), model, channel, sharerType, partner),
+                    key -> sums.row(CREDIT, order.platform(), model.text(), channel, sharerType, partner));
         }
     }
 }

@@ -23,22 +23,15 @@ public interface Contribution {
         void end();
     }
 
-    /** The sums that contributions add to, by name. */
+    /** The sums that contributions add to. */
     interface Sums {
 
-        Sum named(String name);
-    }
-
-    /** One sum: measures by key and day. */
-    interface Sum {
-
         /**
-         * Adds to one measure of a row.
+         * One row of a sum. It stays the same for the whole fold: a fold that adds to it often keeps it.
          *
-         * @param key the row's key; the array is not kept
-         * @param day epoch day of the row
-         * @param measure which measure, from 0 to {@link Cube#MEASURES} - 1
+         * @param name what the row adds to
+         * @param key the row's key
          */
-        void add(String[] key, int day, int measure, long amount);
+        DaySums row(String name, String... key);
     }
 }

@@ -1,99 +1,114 @@
 package io.souk.timeline;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
-/** Measures by day, added up: a small open hash from day to {@link Cube#MEASURES} whole numbers. */
+/** The measures of one row, day by day, added up: an array from the first day to the last for each measure in use. */
 public final class DaySums {
 
-    private static final int EMPTY = Integer.MIN_VALUE;
+    /** Measures that a day can have. */
+    public static final int MEASURES = 4;
 
-    private int[] days = emptySlots(8);
-    private long[] measures = new long[8 * Cube.MEASURES];
-    private int size;
+    private static final int SMALLEST_SPAN = 16;
+
+    private final long[][] measures = new long[MEASURES][];
+    private final Room room;
+    private int firstDay;
+    private int span;
+
+    /** Counts the numbers that all rows of a cube hold together. */
+    static final class Room {
+        private long numbers;
+
+        long numbers() {
+            return numbers;
+        }
+
+        void clear() {
+            numbers = 0;
+        }
+    }
+
+    DaySums(Room room) {
+        this.room = room;
+    }
 
     /**
      * Adds to one measure of a day.
      *
-     * @return whether the day is new
+     * @param day epoch day
+     * @param measure which measure, from 0 to {@link #MEASURES} - 1
      */
-    boolean add(int day, int measure, long amount) {
-        int slot = slot(day);
-        boolean isNew = days[slot] == EMPTY;
-        if (isNew) {
-            if (2 * (size + 1) > days.length) {
-                grow();
-                slot = slot(day);
-            }
-            days[slot] = day;
-            size++;
+    public void add(int day, int measure, long amount) {
+        if (amount == 0) {
+            return;
         }
-        int at = slot * Cube.MEASURES + measure;
-        measures[at] = Math.addExact(measures[at], amount);
-        return isNew;
-    }
-
-    /** Days that hold something. */
-    public int size() {
-        return size;
+        int at = day - firstDay;
+        if (at < 0 || at >= span) {
+            reach(day);
+            at = day - firstDay;
+        }
+        long[] values = measures[measure];
+        if (values == null) {
+            values = new long[span];
+            measures[measure] = values;
+            room.numbers += span;
+        }
+        values[at] = Math.addExact(values[at], amount);
     }
 
     /** Takes the days one by one, in order; days whose measures are all zero are left out. */
     public void forEach(Reader reader) {
-        int[] slots = IntStream.range(0, days.length)
-                .filter(slot -> days[slot] != EMPTY)
-                .boxed()
-                .sorted((a, b) -> Integer.compare(days[a], days[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (int slot : slots) {
-            long[] values = Arrays.copyOfRange(measures, slot * Cube.MEASURES, (slot + 1) * Cube.MEASURES);
-            if (!allZero(values)) {
-                reader.day(days[slot], values);
+        long[] values = new long[MEASURES];
+        for (int at = 0; at < span; at++) {
+            boolean isZero = true;
+            for (int measure = 0; measure < MEASURES; measure++) {
+                values[measure] = measures[measure] == null ? 0 : measures[measure][at];
+                isZero &= values[measure] == 0;
+            }
+            if (!isZero) {
+                reader.day(firstDay + at, values);
             }
         }
     }
 
     /** Takes a day. */
     public interface Reader {
+
+        /**
+         * Takes a day.
+         *
+         * @param measures all measures of the day; the array is used again for the next day
+         */
         void day(int day, long[] measures);
     }
 
-    private int slot(int day) {
-        int mask = days.length - 1;
-        int slot = (day * 0x9E3779B9 >>> 7) & mask;
-        while (days[slot] != EMPTY && days[slot] != day) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
+    /** Forgets all days. */
+    void clear() {
+        java.util.Arrays.fill(measures, null);
+        span = 0;
     }
 
-    private void grow() {
-        int[] oldDays = days;
-        long[] oldMeasures = measures;
-        days = emptySlots(2 * oldDays.length);
-        measures = new long[days.length * Cube.MEASURES];
-        for (int old = 0; old < oldDays.length; old++) {
-            if (oldDays[old] != EMPTY) {
-                int slot = slot(oldDays[old]);
-                days[slot] = oldDays[old];
-                System.arraycopy(oldMeasures, old * Cube.MEASURES, measures, slot * Cube.MEASURES, Cube.MEASURES);
+    /** Makes room for a day, and for as many days again on that side: a row is grown few times. */
+    private void reach(int day) {
+        if (span == 0) {
+            firstDay = day;
+            span = SMALLEST_SPAN;
+            return;
+        }
+        int oldFirst = firstDay;
+        int oldSpan = span;
+        int last = firstDay + span - 1;
+        if (day < firstDay) {
+            firstDay = Math.min(day, firstDay - span);
+        } else {
+            last = Math.max(day, last + span);
+        }
+        span = last - firstDay + 1;
+        for (int measure = 0; measure < MEASURES; measure++) {
+            if (measures[measure] != null) {
+                long[] grown = new long[span];
+                System.arraycopy(measures[measure], 0, grown, oldFirst - firstDay, oldSpan);
+                measures[measure] = grown;
+                room.numbers += span - oldSpan;
             }
         }
-    }
-
-    private static boolean allZero(long[] values) {
-        for (long value : values) {
-            if (value != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int[] emptySlots(int count) {
-        int[] slots = new int[count];
-        Arrays.fill(slots, EMPTY);
-        return slots;
     }
 }

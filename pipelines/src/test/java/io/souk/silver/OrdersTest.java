@@ -2,12 +2,18 @@ package io.souk.silver;
 
 import static io.souk.TextTable.assertRows;
 import static io.souk.TextTable.rows;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import io.souk.bronze.BuyerProfiles;
 import io.souk.bronze.CityTiers;
 import io.souk.bronze.FxRates;
 import io.souk.bronze.OrderEvents;
 import io.souk.bronze.Platforms;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +23,40 @@ import org.junit.jupiter.api.Test;
 class OrdersTest {
 
     private static final String NOTHING = "platform";
+    private static final LocalDate LAST = LocalDate.parse("2019-12-31");
+
+    @Test
+    void ofEventsWithOneIdentityTheLatestArrivalHolds() {
+        assertRows(orders("""
+                platform | order_id | event_type | event_id | occurred_at          | quantity | unit_price | ingest_batch
+                jd       | a        | placed     | e1       | 2019-11-11T08:00:00Z | 1        | 10         | 1
+                jd       | a        | placed     | e1       | 2019-11-12T08:00:00Z | 1        | 12         | 2
+                jd       | a        | paid       | e1       | 2019-11-11T09:00:00Z | -        | -          | 1
+                jd       | b        | placed     | e1       | 2019-11-11T08:00:00Z | 1        | 7          | 1
+                """).valued(), """
+                order_id | business_date | gmv_minor | is_paid
+                a        | 2019-11-12    | 1200      | true
+                b        | 2019-11-11    | 700       | false
+                """);
+    }
+
+    @Test
+    void whatHappensAfterTheLastDateIsNotSeenYet() {
+        Result seen = orders("""
+                platform | order_id | event_type | occurred_at          | quantity | unit_price
+                jd       | a        | placed     | 2019-12-31T15:00:00Z | 1        | 10
+                jd       | a        | paid       | 2019-12-31T16:00:00Z | -        | -
+                jd       | b        | placed     | 2019-12-31T16:00:00Z | 1        | 10
+                """);
+        assertRows(seen.valued(), """
+                order_id | is_paid
+                a        | false
+                """);
+        assertRows(seen.rejected().selectExpr("count(*) as rejected"), """
+                rejected
+                0
+                """);
+    }
 
     @Test
     void anOrderIsDatedByItsPlatformsCalendar() {
@@ -176,7 +216,15 @@ class OrdersTest {
                 2019-11-04 | EUR           | USD      | 1.1
                 2019-11-04 | EUR           | CNY      | 7.7
                 """));
-        Dataset<Row> valued = Orders.from(events, Buyers.from(profiles), platforms, tiers, conversion);
-        return new Result(valued, RejectedOrders.from(RejectedOrders.missing(events, valued), platforms, conversion));
+        Dataset<Row> settled =
+                SettledOrders.from(arrived(events), LAST, Buyers.from(profiles), platforms, tiers, conversion);
+        return new Result(Orders.of(settled), RejectedOrders.of(settled));
+    }
+
+    /** The events as one batch brought them. */
+    static Dataset<Row> arrived(Dataset<Row> events) {
+        return events.withColumn("row_hash", concat(lit("hash"), monotonically_increasing_id()))
+                .withColumn("ingest_batch", coalesce(col("ingest_batch"), lit(1L)))
+                .withColumn("source_file", lit("file"));
     }
 }

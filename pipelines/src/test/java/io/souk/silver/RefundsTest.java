@@ -3,10 +3,16 @@ package io.souk.silver;
 import static io.souk.TextTable.assertRows;
 import static io.souk.TextTable.rows;
 
+import io.souk.bronze.BuyerProfiles;
+import io.souk.bronze.CityTiers;
 import io.souk.bronze.FxRates;
 import io.souk.bronze.OrderEvents;
 import io.souk.bronze.Platforms;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class RefundsTest {
@@ -22,9 +28,9 @@ class RefundsTest {
                 jd       | r3       | paid     | 2019-11-14T02:00:00Z | 1
                 """, """
                 refund_id | refund_date | order_date | refund_minor | counted_minor | excess_minor
-                r1        | 2019-11-12  | 2019-11-11 | 6000         | 6000          | 0
-                r2        | 2019-11-13  | 2019-11-11 | 6000         | 4000          | 2000
-                r3        | 2019-11-14  | 2019-11-11 | 100          | 0             | 100
+                paid/r1   | 2019-11-12  | 2019-11-11 | 6000         | 6000          | 0
+                paid/r2   | 2019-11-13  | 2019-11-11 | 6000         | 4000          | 2000
+                paid/r3   | 2019-11-14  | 2019-11-11 | 100          | 0             | 100
                 """);
     }
 
@@ -35,9 +41,9 @@ class RefundsTest {
                 jd       | r1       | unpaid    | 2019-11-12T02:00:00Z | 10
                 jd       | r2       | cancelled | 2019-11-12T02:00:00Z | 10
                 """, """
-                refund_id | counted_minor | excess_minor
-                r1        | 0             | 1000
-                r2        | 0             | 1000
+                refund_id    | counted_minor | excess_minor
+                unpaid/r1    | 0             | 1000
+                cancelled/r2 | 0             | 1000
                 """);
     }
 
@@ -48,9 +54,9 @@ class RefundsTest {
                 jd       | r1       | -        | 2019-11-12T02:00:00Z | 10            | FR
                 jd       | r2       | unheard  | 2019-11-12T02:00:00Z | 20            | -
                 """, """
-                refund_id | has_order | order_date | counted_minor | country
-                r1        | false     | 2019-11-12 | 1000          | FR
-                r2        | false     | 2019-11-12 | 2000          | unknown
+                refund_id  | has_order | order_date | counted_minor | country
+                r1         | false     | 2019-11-12 | 1000          | FR
+                unheard/r2 | false     | 2019-11-12 | 2000          | unknown
                 """);
     }
 
@@ -67,21 +73,31 @@ class RefundsTest {
                 """);
     }
 
-    private static void assertRefunds(String events, String expected) {
-        assertRows(
-                Refunds.from(
-                        rows(OrderEvents.CONTRACT.table().columns(), CNY, events),
-                        rows(Orders.TABLE, """
-                                platform | order_id  | business_date | is_paid | is_cancelled | gmv_minor | storefront | country | city_tier
-                                jd       | paid      | 2019-11-11    | true    | false        | 10000     | none       | CN      | first
-                                jd       | unpaid    | 2019-11-11    | false   | false        | 10000     | none       | CN      | first
-                                jd       | cancelled | 2019-11-11    | true    | true         | 10000     | none       | CN      | first
-                                """),
-                        rows(Platforms.CONTRACT.table(), """
-                                platform | platform_group | time_zone
-                                jd       | jd             | Asia/Shanghai
-                                """),
-                        Conversion.to("CNY", rows(FxRates.CONTRACT.table(), "rate_date"))),
-                expected);
+    private static void assertRefunds(String refunds, String expected) {
+        Dataset<Row> events =
+                OrdersTest.arrived(rows(OrderEvents.CONTRACT.table().columns(), CNY, refunds)
+                        .unionByName(rows(OrderEvents.CONTRACT.table().columns(), CNY, """
+                                platform | event_type | order_id  | occurred_at          | quantity | unit_price | country
+                                jd       | placed     | paid      | 2019-11-11T02:00:00Z | 1        | 100        | CN
+                                jd       | paid       | paid      | 2019-11-11T03:00:00Z | -        | -          | -
+                                jd       | placed     | unpaid    | 2019-11-11T02:00:00Z | 1        | 100        | CN
+                                jd       | placed     | cancelled | 2019-11-11T02:00:00Z | 1        | 100        | CN
+                                jd       | paid       | cancelled | 2019-11-11T03:00:00Z | -        | -          | -
+                                jd       | cancelled  | cancelled | 2019-11-11T04:00:00Z | -        | -          | -
+                                """)));
+        Dataset<Row> platforms = rows(Platforms.CONTRACT.table(), """
+                platform | platform_group | time_zone     | counting_basis
+                jd       | jd             | Asia/Shanghai | paid
+                """);
+        Conversion conversion = Conversion.to("CNY", rows(FxRates.CONTRACT.table(), "rate_date"));
+        LocalDate last = LocalDate.parse("2019-12-31");
+        Dataset<Row> settled = SettledOrders.from(
+                events,
+                last,
+                Buyers.from(rows(BuyerProfiles.CONTRACT.table(), "platform")),
+                platforms,
+                Buyers.tiers(rows(CityTiers.CONTRACT.table(), "city"), OptionalInt.empty()),
+                conversion);
+        assertRows(Refunds.from(settled, events, last, platforms, conversion), expected);
     }
 }

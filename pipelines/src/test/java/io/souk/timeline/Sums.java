@@ -15,6 +15,7 @@ final class Sums {
         for (List<Event> person : persons) {
             person.forEach(fold::event);
             fold.end();
+            cube.flushWhereFull();
         }
         cube.flush();
         return sums;
@@ -24,7 +25,7 @@ final class Sums {
         TreeMap<Integer, long[]> row =
                 rows.computeIfAbsent(name + "/" + String.join("/", key), ignored -> new TreeMap<>());
         days.forEach((day, measures) -> {
-            long[] sum = row.computeIfAbsent(day, ignored -> new long[Cube.MEASURES]);
+            long[] sum = row.computeIfAbsent(day, ignored -> new long[DaySums.MEASURES]);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += measures[i];
             }

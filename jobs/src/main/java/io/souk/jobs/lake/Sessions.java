@@ -34,7 +34,10 @@ public final class Sessions {
             Map.entry("spark.driver.bindAddress", "127.0.0.1"),
             Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
             Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
-            Map.entry("spark.databricks.delta.stats.collect", "true"));
+            // Sums of a table's keys are few: sorting them costs more than holding them.
+            Map.entry("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "20000"),
+            // Readers skip files by date and platform, the first columns of a grain; more statistics only cost time.
+            Map.entry("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "2"));
 
     private Sessions() {}
 

@@ -1,5 +1,7 @@
 package io.souk.jobs.plan;
 
+import static org.apache.spark.sql.functions.xxhash64;
+
 import io.souk.jobs.lake.Publication;
 import io.souk.jobs.lake.Publication.AuditResult;
 import io.souk.table.Table;
@@ -7,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * A law that a run's tables must keep. The query finds the rows that break it; a law holds where there are none.
@@ -20,6 +24,7 @@ import org.apache.spark.sql.Row;
 public record Audit(String name, String sentence, BiFunction<Inputs, Optional<Publication>, Dataset<Row>> offenders) {
 
     private static final int SHOWN = 3;
+    private static final int SUSPECTS = 100;
 
     AuditResult check(Inputs tables, Optional<Publication> before) {
         List<Row> found = offenders.apply(tables, before).limit(SHOWN).collectAsList();
@@ -35,11 +40,28 @@ public record Audit(String name, String sentence, BiFunction<Inputs, Optional<Pu
         return new Audit(
                 "grain_of_" + table.name(),
                 "%s has one row per %s.".formatted(table.qualifiedName(), grain),
-                (in, before) -> in.read(table)
-                        .groupBy(table.grainNames().stream()
-                                .map(org.apache.spark.sql.functions::col)
-                                .toArray(org.apache.spark.sql.Column[]::new))
-                        .count()
-                        .where("count > 1"));
+                (in, before) -> repeated(in.read(table), table));
+    }
+
+    /**
+     * The grains that several rows have. Rows of one grain have one hash, so hashes are compared first: that is far
+     * cheaper than comparing texts, and as a rule none repeats.
+     */
+    private static Dataset<Row> repeated(Dataset<Row> rows, Table table) {
+        Column[] grain = table.grainNames().stream().map(functions::col).toArray(Column[]::new);
+        Column hash = xxhash64(grain);
+        Object[] suspects = rows
+                .groupBy(hash.as("hash"))
+                .count()
+                .where("count > 1")
+                .limit(SUSPECTS)
+                .select("hash")
+                .collectAsList()
+                .stream()
+                .map(row -> row.get(0))
+                .toArray();
+        return suspects.length == 0
+                ? rows.limit(0)
+                : rows.where(hash.isin(suspects)).groupBy(grain).count().where("count > 1");
     }
 }

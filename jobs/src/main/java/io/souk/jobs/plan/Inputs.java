@@ -1,6 +1,7 @@
 package io.souk.jobs.plan;
 
 import io.souk.table.Table;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,4 +14,11 @@ public interface Inputs {
      * @throws IllegalArgumentException where the step did not declare it
      */
     Dataset<Row> read(Table table);
+
+    /**
+     * What several steps use, made once and kept until the run ends.
+     *
+     * @param name tells it from others that are kept
+     */
+    Dataset<Row> keep(String name, Supplier<Dataset<Row>> made);
 }

@@ -30,7 +30,12 @@ public final class MarketAudits {
 
     private MarketAudits() {}
 
-    public static List<Audit> all() {
+    /**
+     * All of them.
+     *
+     * @param segmentKinds what splits the buyers
+     */
+    public static List<Audit> all(List<String> segmentKinds) {
         return List.of(
                 Audit.grain(Orders.TABLE),
                 Audit.grain(ActiveBuyers.TABLE),
@@ -46,7 +51,7 @@ public final class MarketAudits {
                 new Audit(
                         "segments_add_up",
                         "The segments of active buyers add up to the total, for every date, platform and window.",
-                        (in, before) -> segmentsAgainstTotals(in)),
+                        (in, before) -> segmentsAgainstTotals(in, segmentKinds)),
                 new Audit(
                         "growth_adds_up",
                         "Active = new + retained + resurrected, and active before = retained + churned.",
@@ -99,18 +104,20 @@ public final class MarketAudits {
                         (in, before) -> lostOrders(in, before)));
     }
 
-    private static Dataset<Row> segmentsAgainstTotals(Inputs in) {
-        Dataset<Row> sums = in.read(ActiveBuyers.TABLE)
-                .groupBy("as_of_date", "platform", "definition", "window_length", "segment_kind")
-                .agg(sum("active_buyers").as("buyers"));
-        Dataset<Row> totals = sums.where(col("segment_kind").equalTo(Keys.ALL))
-                .withColumnRenamed("buyers", "total")
-                .drop("segment_kind");
-        Dataset<Row> kinds = sums.select("segment_kind").distinct();
-        String[] keys = {"as_of_date", "platform", "definition", "window_length"};
-        return totals.crossJoin(kinds)
-                .join(sums, new String[] {keys[0], keys[1], keys[2], keys[3], "segment_kind"}, "full_outer")
-                .where(not(coalesce(col("total"), lit(-1L)).equalTo(coalesce(col("buyers"), lit(0L)))));
+    private static Dataset<Row> segmentsAgainstTotals(Inputs in, List<String> segmentKinds) {
+        Column[] sums = segmentKinds.stream()
+                .map(kind -> coalesce(sum(when(col("segment_kind").equalTo(kind), col("active_buyers"))), lit(0L))
+                        .as(kind))
+                .toArray(Column[]::new);
+        Column differs = segmentKinds.stream()
+                .map(kind -> not(col(kind).equalTo(col(Keys.ALL))))
+                .reduce(lit(false), Column::or);
+        Column known =
+                sum(when(col("segment_kind").isin(segmentKinds.toArray()), 0L).otherwise(1L));
+        return in.read(ActiveBuyers.TABLE)
+                .groupBy("as_of_date", "platform", "definition", "window_length")
+                .agg(known.as("rows_of_other_kinds"), sums)
+                .where(differs.or(col("rows_of_other_kinds").gt(0)));
     }
 
     private static Dataset<Row> ordersAgainstGmv(Inputs in) {

@@ -25,6 +25,7 @@ import io.souk.silver.Latest;
 import io.souk.silver.Orders;
 import io.souk.silver.Refunds;
 import io.souk.silver.RejectedOrders;
+import io.souk.silver.SettledOrders;
 import io.souk.silver.Timelines;
 import io.souk.silver.Touches;
 import io.souk.time.DateSpan;
@@ -65,23 +66,18 @@ public final class MarketPlan {
         return List.of(
                 step(Orders.TABLE)
                         .reads(EVENTS, PROFILES, PLATFORMS, TIERS, RATES)
-                        .by(in -> orders(in, config, currency, span)),
+                        .by(in -> Orders.of(settledOrders(in, config, currency, span))),
                 step(RejectedOrders.TABLE)
-                        .reads(EVENTS, Orders.TABLE, PLATFORMS, RATES)
-                        .by(in -> RejectedOrders.from(
-                                upTo(
-                                        span,
-                                        Latest.of(
-                                                OrderEvents.CONTRACT,
-                                                RejectedOrders.missing(in.read(EVENTS), in.read(Orders.TABLE))),
-                                        OrderEvents.OCCURRED_AT.col(),
-                                        in),
+                        .reads(EVENTS, PROFILES, PLATFORMS, TIERS, RATES)
+                        .by(in -> RejectedOrders.of(settledOrders(in, config, currency, span))),
+                step(Refunds.TABLE)
+                        .reads(EVENTS, PROFILES, PLATFORMS, TIERS, RATES)
+                        .by(in -> Refunds.from(
+                                settledOrders(in, config, currency, span),
+                                in.read(EVENTS),
+                                span.last(),
                                 platforms(in),
                                 conversion(in, currency))),
-                step(Refunds.TABLE)
-                        .reads(EVENTS, Orders.TABLE, PLATFORMS, RATES)
-                        .by(in -> Refunds.from(
-                                orderEvents(in, span), in.read(Orders.TABLE), platforms(in), conversion(in, currency))),
                 step(Touches.TABLE)
                         .reads(SHARES, PROFILES, CHANNELS, PLATFORMS)
                         .by(in -> Touches.from(
@@ -120,17 +116,16 @@ public final class MarketPlan {
                                 in.read(Contributions.TABLE), in.read(Refunds.TABLE), currency)));
     }
 
-    private static Dataset<Row> orders(Inputs in, Config config, String currency, DateSpan span) {
-        return Orders.from(
-                orderEvents(in, span),
-                buyers(in),
-                platforms(in),
-                Buyers.tiers(latest(in, CityTiers.CONTRACT), config.cityTierVintage()),
-                conversion(in, currency));
-    }
-
-    private static Dataset<Row> orderEvents(Inputs in, DateSpan span) {
-        return upTo(span, latest(in, OrderEvents.CONTRACT), OrderEvents.OCCURRED_AT.col(), in);
+    private static Dataset<Row> settledOrders(Inputs in, Config config, String currency, DateSpan span) {
+        return in.keep(
+                "settled orders",
+                () -> SettledOrders.from(
+                        in.read(EVENTS),
+                        span.last(),
+                        buyers(in),
+                        platforms(in),
+                        Buyers.tiers(latest(in, CityTiers.CONTRACT), config.cityTierVintage()),
+                        conversion(in, currency)));
     }
 
     private static Dataset<Row> upTo(DateSpan span, Dataset<Row> rows, Column moment, Inputs in) {

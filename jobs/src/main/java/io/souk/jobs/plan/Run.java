@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,6 +47,7 @@ public final class Run {
     private final Publications publications;
     private final Map<String, Long> versions = new LinkedHashMap<>();
     private final Map<String, Dataset<Row>> opened = new HashMap<>();
+    private final Map<String, Dataset<Row>> kept = new HashMap<>();
 
     /** Tells how far a run is. */
     public interface Progress {
@@ -82,12 +84,21 @@ public final class Run {
     }
 
     private Publication run(Optional<LocalDate> from, Optional<LocalDate> to, String currency, Instant startedAt) {
+        try {
+            return stageAuditPublish(from, to, currency, startedAt);
+        } finally {
+            Stream.of(opened, kept).flatMap(all -> all.values().stream()).forEach(Dataset::unpersist);
+        }
+    }
+
+    private Publication stageAuditPublish(
+            Optional<LocalDate> from, Optional<LocalDate> to, String currency, Instant startedAt) {
         pinBronze();
         Optional<Publication> before = publications.latest();
         requireSameCurrency(before, currency);
         DateSpan span = span(from, to, before);
         List<Step> steps = MarketPlan.of(config, currency, span);
-        List<Audit> audits = MarketAudits.all();
+        List<Audit> audits = MarketAudits.all(config.segments());
         int total = steps.size() + audits.size() + 1;
         long number = publications.nextNumber();
         int done = 0;
@@ -98,7 +109,7 @@ public final class Run {
         List<AuditResult> results = new ArrayList<>();
         for (Audit audit : audits) {
             progress.step(++done, total, "auditing " + audit.name());
-            results.add(audit.check(this::pinned, before));
+            results.add(audit.check(audited(), before));
         }
         List<AuditResult> failed =
                 results.stream().filter(result -> !result.passed()).toList();
@@ -117,7 +128,6 @@ public final class Run {
                 Map.copyOf(versions),
                 List.copyOf(results));
         publications.publish(publication);
-        opened.values().forEach(Dataset::unpersist);
         return publication;
     }
 
@@ -161,10 +171,16 @@ public final class Run {
 
     /** The business dates from the first order to the last; empty where there is none. */
     private Optional<DateSpan> datesOfOrders() {
+        // The first and last moment of each platform first: their dates are the first and last dates.
         Dataset<Row> sales = pinned(OrderEvents.CONTRACT.table())
-                .where(OrderEvents.EVENT_TYPE.col().isin(OrderEvents.PLACED, OrderEvents.PAID));
+                .where(OrderEvents.EVENT_TYPE.col().isin(OrderEvents.PLACED, OrderEvents.PAID))
+                .groupBy(OrderEvents.PLATFORM.col())
+                .agg(
+                        functions.min(OrderEvents.OCCURRED_AT.col()).as("first"),
+                        functions.max(OrderEvents.OCCURRED_AT.col()).as("last"))
+                .selectExpr("platform", "explode(array(first, last)) as moment");
         Dataset<Row> platforms = Latest.of(Platforms.CONTRACT, pinned(Platforms.CONTRACT.table()));
-        Row found = Horizon.dated(sales, OrderEvents.OCCURRED_AT.col(), platforms)
+        Row found = Horizon.dated(sales, functions.col("moment"), platforms)
                 .agg(functions.min(Horizon.DATE), functions.max(Horizon.DATE))
                 .first();
         return found.isNullAt(0)
@@ -174,16 +190,46 @@ public final class Run {
     }
 
     private void stage(Step step, Instant startedAt) {
-        Dataset<Row> rows = step.by().apply(table -> {
-            if (!step.reads().contains(table)) {
-                throw new IllegalArgumentException(
-                        "The step that makes %s reads %s without declaring it. Add it to reads(...) in the plan."
-                                .formatted(step.table(), table));
-            }
-            return pinned(table);
-        });
+        Dataset<Row> rows = step.by().apply(inputsOf(step));
         Transaction transaction = new Transaction("run/" + step.table().qualifiedName(), startedAt.toEpochMilli());
         versions.put(step.table().qualifiedName(), lake.replace(step.table(), rows, transaction));
+    }
+
+    private Inputs inputsOf(Step step) {
+        return new Inputs() {
+            @Override
+            public Dataset<Row> read(Table table) {
+                if (!step.reads().contains(table)) {
+                    throw new IllegalArgumentException(
+                            "The step that makes %s reads %s without declaring it. Add it to reads(...) in the plan."
+                                    .formatted(step.table(), table));
+                }
+                return pinned(table);
+            }
+
+            @Override
+            public Dataset<Row> keep(String name, Supplier<Dataset<Row>> made) {
+                if (!kept.containsKey(name)) {
+                    kept.put(name, made.get().persist(StorageLevel.MEMORY_AND_DISK()));
+                }
+                return kept.get(name);
+            }
+        };
+    }
+
+    /** An audit reads whatever it wants, and keeps nothing. */
+    private Inputs audited() {
+        return new Inputs() {
+            @Override
+            public Dataset<Row> read(Table table) {
+                return pinned(table);
+            }
+
+            @Override
+            public Dataset<Row> keep(String name, Supplier<Dataset<Row>> made) {
+                return made.get();
+            }
+        };
     }
 
     private Dataset<Row> pinned(Table table) {

@@ -18,12 +18,12 @@ import io.souk.time.DateSpan;
 import io.souk.time.SameDay;
 import io.souk.time.Window;
 import io.souk.timeline.BuyerActivity;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * How many buyers were active, and how did their number grow? One row per day, platform, definition, window and
@@ -107,45 +107,48 @@ public final class ActiveBuyers {
                         col("sum_key").getItem(4).as("segment"),
                         col("points"))
                 .join(broadcast(history), "platform");
-        return Series.of(TABLE, keyed, 1, (row, days, points) -> rows(row, days, points[0], span));
+        return Series.of(TABLE, keyed, (key, points) -> rows(key, points, span));
     }
 
-    private static Stream<Row> rows(Row key, int[] days, long[] changes, DateSpan span) {
-        int historyStart = key.getInt(key.fieldIndex(History.START));
-        Window window = Window.of(key.getString(2));
-        boolean isTotal = key.getString(3).equals(Keys.ALL);
-        DaySeries active = DaySeries.ofChanges(days, changes, span.lastDay());
+    private static Stream<Object[]> rows(InternalRow key, Series.Points points, DateSpan span) {
+        UTF8String platform = key.getUTF8String(0);
+        UTF8String definition = key.getUTF8String(1);
+        UTF8String windowLength = key.getUTF8String(2);
+        UTF8String segmentKind = key.getUTF8String(3);
+        UTF8String segment = key.getUTF8String(4);
+        int historyStart = key.getInt(5);
+        Window window = Window.of(windowLength.toString());
+        boolean isTotal = segmentKind.toString().equals(Keys.ALL);
+        DaySeries active = DaySeries.ofChanges(points.days(), points.measures()[0], span.lastDay());
         int first = Math.max(span.firstDay(), isTotal ? historyStart : active.firstDay());
         return IntStream.rangeClosed(first, span.lastDay())
+                .filter(day -> isTotal || active.on(day) != 0)
                 .mapToObj(day -> {
                     long figure = active.on(day);
-                    if (!isTotal && figure == 0) {
-                        return null;
-                    }
                     Change year = Change.between(figure, base(active, window, SameDay.yearBefore(day), historyStart));
                     Change quarter =
                             Change.between(figure, base(active, window, SameDay.quarterBefore(day), historyStart));
                     Change month = Change.between(figure, base(active, window, SameDay.monthBefore(day), historyStart));
-                    return RowFactory.create(
-                            day,
-                            key.getString(0),
-                            key.getString(1),
-                            key.getString(2),
-                            key.getString(3),
-                            key.getString(4),
-                            figure,
-                            window.firstDay(day) >= historyStart,
-                            year.base(),
-                            year.growth(),
-                            year.reason(),
-                            quarter.base(),
-                            quarter.growth(),
-                            quarter.reason(),
-                            month.base(),
-                            month.growth(),
-                            month.reason());
-                })
-                .filter(Objects::nonNull);
+                    return new Object[] {
+                        day,
+                        platform,
+                        definition,
+                        windowLength,
+                        segmentKind,
+                        segment,
+                        figure,
+                        window.firstDay(day) >= historyStart,
+                        year.base(),
+                        year.growth(),
+                        year.reason(),
+                        quarter.base(),
+                        quarter.growth(),
+                        quarter.reason(),
+                        month.base(),
+                        month.growth(),
+                        month.reason()
+                    };
+                });
     }
 
     /** The figure of an earlier day; null where the data does not reach back to the first day of its window. */

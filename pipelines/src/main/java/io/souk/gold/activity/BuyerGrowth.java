@@ -16,13 +16,14 @@ import io.souk.table.TableColumn;
 import io.souk.time.DateSpan;
 import io.souk.time.Window;
 import io.souk.timeline.BuyerActivity;
+import io.souk.timeline.DaySums;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Where did the growth come from? Growth accounting of each window against the window before it, which ends on the day
@@ -88,7 +89,7 @@ public final class BuyerGrowth {
                 .withColumnRenamed("points", "active_points");
         Dataset<Row> both = growth.join(active, new String[] {"platform", "definition", "window_length"})
                 .join(broadcast(history), "platform");
-        return Series.of(TABLE, both, 4, (row, days, points) -> rows(row, days, points, span));
+        return Series.of(TABLE, both, (key, points) -> rows(key, points, span));
     }
 
     private static Dataset<Row> keyed(Dataset<Row> contributions) {
@@ -99,57 +100,46 @@ public final class BuyerGrowth {
                 col("points"));
     }
 
-    private static Stream<Row> rows(Row key, int[] days, long[][] changes, DateSpan span) {
+    private static Stream<Object[]> rows(InternalRow key, Series.Points points, DateSpan span) {
         Window window = Window.of(key.getString(2));
-        int historyStart = key.getInt(key.fieldIndex(History.START));
-        List<Row> active = key.getList(key.fieldIndex("active_points"));
+        Series.Points active = Series.Points.of(key.getArray(3), DaySums.MEASURES);
+        int historyStart = key.getInt(4);
         DaySeries[] series = Stream.concat(
-                        Stream.of(DaySeries.ofChanges(
-                                active.stream()
-                                        .mapToInt(point -> point.getInt(0))
-                                        .toArray(),
-                                active.stream()
-                                        .mapToLong(point -> point.getLong(1))
-                                        .toArray(),
-                                span.lastDay())),
-                        Arrays.stream(changes).map(measure -> DaySeries.ofChanges(days, measure, span.lastDay())))
+                        Stream.of(DaySeries.ofChanges(active.days(), active.measures()[0], span.lastDay())),
+                        Arrays.stream(points.measures())
+                                .map(measure -> DaySeries.ofChanges(points.days(), measure, span.lastDay())))
                 .toArray(DaySeries[]::new);
         return IntStream.rangeClosed(Math.max(span.firstDay(), historyStart), span.lastDay())
                 .mapToObj(day -> row(key, day, series, window, historyStart));
     }
 
-    private static Row row(Row key, int day, DaySeries[] series, Window window, int historyStart) {
+    private static Object[] row(InternalRow key, int day, DaySeries[] series, Window window, int historyStart) {
+        UTF8String platform = key.getUTF8String(0);
+        UTF8String definition = key.getUTF8String(1);
+        UTF8String windowLength = key.getUTF8String(2);
         long active = series[0].on(day);
         int before = window.previousLastDay(day);
         if (window.firstDay(before) < historyStart) {
-            return RowFactory.create(
-                    day,
-                    key.getString(0),
-                    key.getString(1),
-                    key.getString(2),
-                    active,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    Keys.HISTORY_TOO_SHORT);
+            UTF8String reason = UTF8String.fromString(Keys.HISTORY_TOO_SHORT);
+            return new Object[] {
+                day, platform, definition, windowLength, active, null, null, null, null, null, null, reason
+            };
         }
         long won = series[1].on(day) + series[3].on(day);
         long churned = series[4].on(day);
-        return RowFactory.create(
-                day,
-                key.getString(0),
-                key.getString(1),
-                key.getString(2),
-                active,
-                series[0].on(before),
-                series[1].on(day),
-                series[2].on(day),
-                series[3].on(day),
-                churned,
-                churned == 0 ? null : Double.valueOf((double) won / churned),
-                churned == 0 ? Keys.NO_BASE : null);
+        return new Object[] {
+            day,
+            platform,
+            definition,
+            windowLength,
+            active,
+            series[0].on(before),
+            series[1].on(day),
+            series[2].on(day),
+            series[3].on(day),
+            churned,
+            churned == 0 ? null : Double.valueOf((double) won / churned),
+            churned == 0 ? UTF8String.fromString(Keys.NO_BASE) : null
+        };
     }
 }

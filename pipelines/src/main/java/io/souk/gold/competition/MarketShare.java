@@ -27,10 +27,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Who leads? Each platform's part of buyers, paid orders and paid GMV in the window that ends on the date, on the
@@ -168,23 +169,23 @@ public final class MarketShare {
         return Series.of(
                 SALES,
                 Series.keyed(daily, List.of("platform"), List.of("orders", "gmv_minor")),
-                2,
-                (key, days, points) -> windows.stream().flatMap(window -> salesRows(key, days, points, window, span)));
+                (key, points) -> windows.stream().flatMap(window -> salesRows(key, points, window, span)));
     }
 
-    private static Stream<Row> salesRows(Row key, int[] days, long[][] points, String windowName, DateSpan span) {
+    private static Stream<Object[]> salesRows(InternalRow key, Series.Points points, String windowName, DateSpan span) {
         io.souk.time.Window window = io.souk.time.Window.of(windowName);
-        DaySeries orders = DaySeries.ofChanges(days, points[0], span.lastDay());
-        DaySeries gmv = DaySeries.ofChanges(days, points[1], span.lastDay());
+        DaySeries orders = DaySeries.ofChanges(points.days(), points.measures()[0], span.lastDay());
+        DaySeries gmv = DaySeries.ofChanges(points.days(), points.measures()[1], span.lastDay());
         return IntStream.rangeClosed(Math.max(span.firstDay(), orders.firstDay()), span.lastDay())
                 .mapToObj(day -> {
                     int before = window.previousLastDay(day);
-                    return RowFactory.create(
-                            day,
-                            windowName,
-                            key.getString(0),
-                            orders.on(day) - orders.on(before),
-                            gmv.on(day) - gmv.on(before));
+                    return new Object[] {
+                        day,
+                        UTF8String.fromString(windowName),
+                        key.getUTF8String(0),
+                        orders.on(day) - orders.on(before),
+                        gmv.on(day) - gmv.on(before)
+                    };
                 });
     }
 }
