@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "1:N",
-            defaultValue = "1:500000",
+            defaultValue = "1:100000",
             description = "One simulated person stands for N. Default: ${DEFAULT-VALUE}.")
     private String scale;
 

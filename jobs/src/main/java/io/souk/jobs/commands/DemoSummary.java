@@ -1,26 +1,15 @@
 package io.souk.jobs.commands;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.souk.jobs.lake.PublishedTables;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What a demo shows at its end: the day in a table, the comparison with the planted figures, and what to try next. */
 final class DemoSummary {
 
     private static final int DIFFERENCES_SHOWN = 10;
-    private static final int QUESTIONS_PER_QUERY = 30;
 
     private final PublishedTables tables;
     private final LocalDate day;
@@ -37,8 +26,9 @@ final class DemoSummary {
         out.println();
         ResultFormat.TABLE.print(tables.sql(PLATFORMS.formatted(day)), out);
         out.println();
-        List<String> differences = new ArrayList<>();
-        int compared = compare(differences);
+        PlantedFigures.Comparison comparison = PlantedFigures.compare(tables, truth);
+        List<String> differences = comparison.differences();
+        int compared = comparison.compared();
         if (!differences.isEmpty()) {
             out.printf("%d of %d planted figures differ:%n", differences.size(), compared);
             differences.stream().limit(DIFFERENCES_SHOWN).forEach(out::println);
@@ -66,50 +56,4 @@ final class DemoSummary {
             where a.as_of_date = date'%s' and a.window_length = '12m' and a.definition = 'harmonised'
               and a.segment_kind = 'all'
             order by a.platform = 'all', a.platform like 'group:%%', a.active_buyers desc""";
-
-    private int compare(List<String> differences) {
-        JsonNode questions;
-        try {
-            questions = new JsonMapper().readTree(truth.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The planted figures %s cannot be read".formatted(truth), e);
-        }
-        int compared = 0;
-        for (List<JsonNode> batch : batches(questions)) {
-            Map<Integer, String> answers = answers(batch);
-            for (int i = 0; i < batch.size(); i++) {
-                BigDecimal expected =
-                        new BigDecimal(batch.get(i).get("expected").asText());
-                BigDecimal found = answers.get(i) == null ? null : new BigDecimal(answers.get(i));
-                compared++;
-                if (found == null || found.compareTo(expected) != 0) {
-                    differences.add("  %s: planted %s, found %s"
-                            .formatted(batch.get(i).get("name").asText(), expected, found));
-                }
-            }
-        }
-        return compared;
-    }
-
-    /** Many questions in one query: each query of its own would cost far more than its answer. */
-    private Map<Integer, String> answers(List<JsonNode> questions) {
-        String together = IntStream.range(0, questions.size())
-                .mapToObj(i -> "select %d as question, cast((%s) as string) as answer"
-                        .formatted(i, questions.get(i).get("sql").asText()))
-                .collect(Collectors.joining(" union all "));
-        Map<Integer, String> answers = new HashMap<>();
-        tables.sql(together).collectAsList().forEach(row -> answers.put(row.getInt(0), row.getString(1)));
-        return answers;
-    }
-
-    private static List<List<JsonNode>> batches(JsonNode questions) {
-        List<List<JsonNode>> batches = new ArrayList<>();
-        for (JsonNode question : questions) {
-            if (batches.isEmpty() || batches.get(batches.size() - 1).size() == QUESTIONS_PER_QUERY) {
-                batches.add(new ArrayList<>());
-            }
-            batches.get(batches.size() - 1).add(question);
-        }
-        return batches;
-    }
 }

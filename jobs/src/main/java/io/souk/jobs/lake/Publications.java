@@ -1,8 +1,11 @@
 package io.souk.jobs.lake;
 
 import io.souk.Tables;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,20 +68,48 @@ public final class Publications {
         return new Views(lake.session(), lake, publication);
     }
 
-    /** Each published table as a view of its version, under its own name. */
+    /** Each published table as a view of its version, under its own name: made when a query first speaks of it. */
     private static final class Views implements PublishedTables {
 
         private final SparkSession session;
+        private final Lake lake;
         private final Publication publication;
+        private final Set<String> made = new HashSet<>();
 
         Views(SparkSession session, Lake lake, Publication publication) {
             this.session = session;
+            this.lake = lake;
             this.publication = publication;
-            publication.versions().forEach((table, version) -> {
-                String layer = table.substring(0, table.indexOf('.'));
-                session.sql("create database if not exists " + layer);
-                session.sql("create or replace view %s as %s".formatted(table, body(lake, table, version)));
-            });
+        }
+
+        @Override
+        public Dataset<Row> sql(String query) {
+            makeViews(query);
+            return session.sql(query);
+        }
+
+        /** Opening a table costs far more than reading a few of its rows: only those are opened that a query may name. */
+        private void makeViews(String query) {
+            String text = query.toLowerCase(Locale.ROOT);
+            Set<String> named = publication.versions().keySet().stream()
+                    .filter(table -> text.contains(table.substring(table.indexOf('.') + 1)))
+                    .collect(Collectors.toSet());
+            // "show tables in gold" names none and means all.
+            (named.isEmpty() ? publication.versions().keySet() : named).forEach(this::makeView);
+        }
+
+        private void makeView(String table) {
+            if (made.add(table)) {
+                session.sql("create database if not exists " + table.substring(0, table.indexOf('.')));
+                session.sql("create or replace view %s as %s"
+                        .formatted(
+                                table, body(lake, table, publication.versions().get(table))));
+            }
+        }
+
+        @Override
+        public List<String> files(String table) {
+            return List.of(sql("select * from " + table).inputFiles());
         }
 
         private static String body(Lake lake, String table, long version) {
@@ -93,11 +124,6 @@ public final class Publications {
                     .map(column ->
                             "cast(null as %s) as %s".formatted(column.type().sql(), column.name()))
                     .collect(Collectors.joining(", ", "select ", " where false"));
-        }
-
-        @Override
-        public Dataset<Row> sql(String query) {
-            return session.sql(query);
         }
 
         @Override

@@ -46,6 +46,11 @@ final class ViewTables implements PublishedTables {
     }
 
     @Override
+    public List<String> files(String table) {
+        throw new UnsupportedOperationException("Rows in memory have no files");
+    }
+
+    @Override
     public Publication publication() {
         return publication;
     }
