@@ -23,7 +23,7 @@ public final class Population {
             arrivedAt -> List.of(new Rule(
                     "negative_population",
                     "inhabitants is below zero",
-                    INHABITANTS.col().lt(0))));
+                    row -> row.isBelow(INHABITANTS, 0))));
 
     private Population() {}
 }
