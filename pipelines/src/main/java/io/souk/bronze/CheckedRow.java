@@ -68,8 +68,7 @@ public final class CheckedRow {
     /** Whether there is a text, and none of the given ones; they are to be the same object each time. */
     public boolean isNoneOf(TableColumn column, Collection<String> known) {
         Object value = value(column);
-        return value != null
-                && !sets.computeIfAbsent(known, CheckedRow::unsafe).contains((UTF8String) value);
+        return value != null && !sets.computeIfAbsent(known, CheckedRow::unsafe).contains((UTF8String) value);
     }
 
     private static Set<UTF8String> unsafe(Collection<String> texts) {
@@ -124,7 +123,8 @@ public final class CheckedRow {
         Object value = value(time);
         DataType type = time.type();
         return type instanceof DateType
-                ? micros(LocalDate.ofEpochDay((Integer) value).atStartOfDay(zone).toInstant())
+                ? micros(
+                        LocalDate.ofEpochDay((Integer) value).atStartOfDay(zone).toInstant())
                 : (Long) value;
     }
 

@@ -24,9 +24,8 @@ public final class CheckedRows implements Iterator<RowBlock> {
         this.mapped = mapped;
         this.check = check;
         this.schema = CheckedSchema.of(check.contract());
-        this.types = check.contract().content().stream()
-                .map(column -> column.type())
-                .toArray(DataType[]::new);
+        this.types =
+                check.contract().content().stream().map(column -> column.type()).toArray(DataType[]::new);
         this.writer = new UnsafeRowWriter(schema.rows().size());
     }
 

@@ -23,9 +23,7 @@ public final class CityTiers {
             List.of(COUNTRY, CITY, VINTAGE, TIER),
             List.of(COUNTRY, CITY, VINTAGE),
             arrivedAt -> List.of(new Rule(
-                    "unknown_tier",
-                    "tier is none of " + String.join(", ", TIERS),
-                    row -> row.isNoneOf(TIER, TIERS))));
+                    "unknown_tier", "tier is none of " + String.join(", ", TIERS), row -> row.isNoneOf(TIER, TIERS))));
 
     private CityTiers() {}
 }

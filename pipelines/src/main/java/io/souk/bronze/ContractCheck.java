@@ -1,11 +1,8 @@
 package io.souk.bronze;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.split;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.souk.table.TableColumn;
@@ -47,7 +44,7 @@ public final class ContractCheck implements Serializable {
     private final int[] places;
     private final Getter[] getters;
     private final ValueCast[] casts;
-    private final RowExpressions json;
+    private final MappedRow original;
 
     private transient CheckedRow row;
     private transient RowHash hash;
@@ -72,11 +69,7 @@ public final class ContractCheck implements Serializable {
                 casts[i] = ValueCasts.of(mapped, column.name(), column.type(), zone, Optional.empty());
             }
         }
-        Column[] original = present.stream()
-                .filter(name -> !name.equals(SOURCE))
-                .map(name -> col("`" + name + "`"))
-                .toArray(Column[]::new);
-        this.json = RowExpressions.of(mapped, to_json(struct(original)));
+        this.original = new MappedRow(mapped.schema(), SOURCE, zone);
     }
 
     /**
@@ -118,18 +111,15 @@ public final class ContractCheck implements Serializable {
         if (row.isValid()) {
             row.endValid(hash.of(row));
         } else {
-            row.endRejected(
-                    record.isNullAt(2) ? null : record.getUTF8String(2),
-                    json.of(mapped).getUTF8String(0));
+            row.endRejected(record.isNullAt(2) ? null : record.getUTF8String(2), original.json(mapped));
         }
         return row;
     }
 
     private void cast(InternalRow mapped, int column) {
         int place = places[column];
-        Object value = place == ABSENT || mapped.isNullAt(place)
-                ? null
-                : casts[column].of(getters[column].get(mapped, place));
+        Object value =
+                place == ABSENT || mapped.isNullAt(place) ? null : casts[column].of(getters[column].get(mapped, place));
         if (value instanceof ValueCast.Unfit unfit) {
             row.reject(unfit.reason());
         } else if (value != null) {

@@ -33,7 +33,8 @@ public final class ExactDuplicates {
     public static long key(UTF8String hash) {
         long key = 0;
         for (int i = 0; i < DIGITS_OF_KEY; i++) {
-            key = key << 4 | Character.digit(hash.getByte(i), 16);
+            int digit = hash.getByte(i);
+            key = key << 4 | (digit <= '9' ? digit - '0' : digit - 'a' + 10);
         }
         return key;
     }

@@ -144,7 +144,9 @@ public final class OrderEvents {
                         "A refund has an amount above zero",
                         row -> row.is(EVENT_TYPE, REFUNDED) && !row.isAbove(REFUND_AMOUNT, 0)),
                 new Rule(
-                        "absurd_amount", "An amount of the row is above " + LARGEST_AMOUNT, OrderEvents::isAmountAbsurd));
+                        "absurd_amount",
+                        "An amount of the row is above " + LARGEST_AMOUNT,
+                        OrderEvents::isAmountAbsurd));
     }
 
     private static boolean isDiscountAbovePrice(CheckedRow row) {

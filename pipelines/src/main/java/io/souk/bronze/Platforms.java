@@ -27,10 +27,7 @@ public final class Platforms {
             List.of(PLATFORM, PLATFORM_GROUP, TIME_ZONE, COUNTING_BASIS),
             List.of(PLATFORM),
             arrivedAt -> List.of(
-                    new Rule(
-                            "unknown_time_zone",
-                            "time_zone is no IANA zone",
-                            row -> row.isNoneOf(TIME_ZONE, ZONES)),
+                    new Rule("unknown_time_zone", "time_zone is no IANA zone", row -> row.isNoneOf(TIME_ZONE, ZONES)),
                     new Rule(
                             "unknown_counting_basis",
                             "counting_basis is neither paid nor placed",

@@ -51,8 +51,7 @@ public final class ValueCasts {
         }
         Column value = col("`" + column.replace("`", "``") + "`");
         Casting casting = Casting.of(column, value, from, to, format);
-        return new ByExpression(
-                RowExpressions.of(rows.select(value), casting.value(), casting.reason()), to);
+        return new ByExpression(RowExpressions.of(rows.select(value), casting.value(), casting.reason()), to);
     }
 
     /** Text without the spaces around it; null where nothing is left. */
@@ -66,9 +65,8 @@ public final class ValueCasts {
         int scale = type.scale();
         ValueCast.Unfit outOfRange = new ValueCast.Unfit("out_of_range:" + column);
         return value -> {
-            Decimal number = value instanceof Decimal decimal
-                    ? decimal.clone()
-                    : Decimal.apply(((Number) value).longValue());
+            Decimal number =
+                    value instanceof Decimal decimal ? decimal.clone() : Decimal.apply(((Number) value).longValue());
             return number.changePrecision(precision, scale) ? number : outOfRange;
         };
     }

@@ -152,7 +152,8 @@ final class BatchReader implements AutoCloseable {
         for (int i = 0; i < judged.size(); i++) {
             if (judged.get(i).counts().stream().anyMatch(count -> count.quarantined() > 0)) {
                 Dataset<Row> rows = session.internalRows(
-                        judgement.rejectedRows(i), judgement.checked().get(i).schema().rows());
+                        judgement.rejectedRows(i),
+                        judgement.checked().get(i).schema().rows());
                 all = all.union(rows.select(
                         Contract.SOURCE_FILE.col(),
                         lit(judged.get(i).contract().name()),
@@ -173,9 +174,7 @@ final class BatchReader implements AutoCloseable {
         for (PlannedInput planned : plan.inputs()) {
             if (!planned.name().equals(Planner.PLATFORMS_INPUT)) {
                 files.put(planned.name(), planned.files());
-                parsers.put(
-                        planned.name(),
-                        InputParser.ofText(session, input(planned.name()), mapping.timeZone()));
+                parsers.put(planned.name(), InputParser.ofText(session, input(planned.name()), mapping.timeZone()));
             }
         }
         probes.putAll(session.probe(files, parsers));

@@ -6,6 +6,7 @@ import io.souk.bronze.Contract;
 import io.souk.bronze.ContractCheck;
 import io.souk.bronze.ExactDuplicates;
 import io.souk.bronze.RowBlock;
+import io.souk.jobs.lake.MappingSession;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ record CheckedContract(
     }
 
     private static JavaRDD<RowBlock> blocks(Dataset<Row> rows, ContractCheck check) {
-        return rows.queryExecution().toRdd().toJavaRDD().mapPartitions(mapped -> new CheckedRows(mapped, check));
+        return MappingSession.internalRows(rows).mapPartitions(mapped -> new CheckedRows(mapped, check));
     }
 
     private static Map<String, FileTally> tally(Iterator<RowBlock> blocks, CheckedSchema schema) {

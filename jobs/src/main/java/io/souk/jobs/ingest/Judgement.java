@@ -1,7 +1,6 @@
 package io.souk.jobs.ingest;
 
 import io.souk.bronze.CheckedSchema;
-import io.souk.bronze.Contract;
 import io.souk.bronze.ExactDuplicates;
 import io.souk.jobs.ingest.BatchReader.AcceptedRows;
 import java.util.ArrayList;
@@ -70,10 +69,12 @@ final class Judgement implements AutoCloseable {
                 return new Tuple2<>(contract, light);
             }));
         }
-        union(found).collect().forEach(task -> task._2()
-                .forEach((file, tally) -> tallies.get(task._1())
-                        .computeIfAbsent(file, name -> new FileTally())
-                        .add(tally)));
+        union(found)
+                .collect()
+                .forEach(task -> task._2()
+                        .forEach((file, tally) -> tallies.get(task._1())
+                                .computeIfAbsent(file, name -> new FileTally())
+                                .add(tally)));
     }
 
     private void findDuplicates(AcceptedRows accepted) {
@@ -102,11 +103,13 @@ final class Judgement implements AutoCloseable {
     /** Those keys of one slice of all keys that occur again in the batch, or were accepted before. */
     private KeySet suspects(int slice, int slices, Map<Integer, Dataset<Row>> before) {
         List<JavaRDD<long[]>> found = new ArrayList<>();
-        checked.forEach(contract -> found.add(contract.tallies().map(byFile -> byFile.values().stream()
-                .flatMapToLong(tally -> Arrays.stream(tally.keys()))
-                .filter(key -> Math.floorMod(key, slices) == slice)
-                .toArray())));
-        long[] keys = union(found).collect().stream().flatMapToLong(Arrays::stream).toArray();
+        checked.forEach(contract -> found.add(contract.tallies()
+                .map(byFile -> byFile.values().stream()
+                        .flatMapToLong(tally -> Arrays.stream(tally.keys()))
+                        .filter(key -> Math.floorMod(key, slices) == slice)
+                        .toArray())));
+        long[] keys =
+                union(found).collect().stream().flatMapToLong(Arrays::stream).toArray();
         KeySet repeated = KeySet.repeated(keys);
         if (before.isEmpty()) {
             return repeated;
@@ -124,7 +127,8 @@ final class Judgement implements AutoCloseable {
                 .mapPartitions(rows -> {
                     List<Long> some = new ArrayList<>();
                     rows.forEachRemaining(row -> some.add(ExactDuplicates.key(UTF8String.fromString(row._2()))));
-                    return List.of(some.stream().mapToLong(Long::longValue).toArray()).iterator();
+                    return List.of(some.stream().mapToLong(Long::longValue).toArray())
+                            .iterator();
                 })
                 .collect()
                 .stream()
@@ -146,8 +150,10 @@ final class Judgement implements AutoCloseable {
                 return new Tuple2<>(contract, counts);
             }));
         }
-        union(found).collect().forEach(task -> task._2()
-                .forEach((file, count) -> unsuspected.get(task._1()).merge(file, count, Long::sum)));
+        union(found)
+                .collect()
+                .forEach(task -> task._2()
+                        .forEach((file, count) -> unsuspected.get(task._1()).merge(file, count, Long::sum)));
     }
 
     private JavaPairRDD<Occurrence, byte[]> occurrences() {
@@ -170,8 +176,8 @@ final class Judgement implements AutoCloseable {
                                 ((org.apache.spark.sql.catalyst.expressions.UnsafeRow) row).getBytes())));
             }
         }
-        known.forEach(of -> all.add(
-                of.map(hash -> new Tuple2<>(Occurrence.before(hash._1(), hash._2()), new byte[0]))));
+        known.forEach(of ->
+                all.add(of.map(hash -> new Tuple2<>(Occurrence.before(hash._1(), hash._2()), new byte[0]))));
         return JavaPairRDD.fromJavaRDD(union(all));
     }
 
@@ -216,8 +222,8 @@ final class Judgement implements AutoCloseable {
         Broadcast<KeySet> keys = suspects;
         JavaRDD<InternalRow> sure = checked.get(contract)
                 .rows()
-                .filter(row -> !row.isNullAt(hash)
-                        && !keys.value().contains(ExactDuplicates.key(row.getUTF8String(hash))));
+                .filter(row ->
+                        !row.isNullAt(hash) && !keys.value().contains(ExactDuplicates.key(row.getUTF8String(hash))));
         return hasSuspects(contract)
                 ? sure.union(repetitions.firsts(
                         contract, checked.get(contract).schema().rows().size()))

@@ -113,7 +113,8 @@ final class Repetitions implements AutoCloseable {
         Map<Integer, Map<String, long[]>> counts = new HashMap<>();
         decided.mapPartitions(rows -> {
                     Map<Integer, Map<String, long[]>> found = new HashMap<>();
-                    rows.forEachRemaining(row -> add(found, row.contract, row.file, row.isDuplicate ? 1 : 0, row.isDuplicate ? 0 : 1));
+                    rows.forEachRemaining(row ->
+                            add(found, row.contract, row.file, row.isDuplicate ? 1 : 0, row.isDuplicate ? 0 : 1));
                     return List.of(found).iterator();
                 })
                 .collect()
@@ -131,11 +132,12 @@ final class Repetitions implements AutoCloseable {
 
     /** The rows of a contract, of so many fields, that are no duplicates. */
     JavaRDD<InternalRow> firsts(int contract, int fields) {
-        return decided.filter(row -> row.contract == contract && !row.isDuplicate).map(row -> {
-            UnsafeRow first = new UnsafeRow(fields);
-            first.pointTo(row.row, Platform.BYTE_ARRAY_OFFSET, row.row.length);
-            return first;
-        });
+        return decided.filter(row -> row.contract == contract && !row.isDuplicate)
+                .map(row -> {
+                    UnsafeRow first = new UnsafeRow(fields);
+                    first.pointTo(row.row, Platform.BYTE_ARRAY_OFFSET, row.row.length);
+                    return first;
+                });
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
@@ -129,7 +130,9 @@ public final class MappingSession {
                     .collect()
                     .forEach(row -> probes.get(row.getString(0)).add(FileProbe.fromRow(row.getStruct(1))));
         }
-        probes.values().forEach(ofInput -> ofInput.sort(Comparator.comparing(probe -> probe.file().name())));
+        probes.values()
+                .forEach(ofInput ->
+                        ofInput.sort(Comparator.comparing(probe -> probe.file().name())));
         return probes;
     }
 
@@ -239,6 +242,14 @@ public final class MappingSession {
     /** Small rows that are at hand. */
     public Dataset<Row> rows(List<Row> rows, StructType schema) {
         return session.createDataFrame(rows, schema);
+    }
+
+    /** The rows of a dataset as Spark holds them inside; those that were given in and not changed come out as they are. */
+    public static JavaRDD<InternalRow> internalRows(Dataset<Row> rows) {
+        LogicalPlan plan = rows.queryExecution().optimizedPlan();
+        boolean isUnchanged = plan instanceof LogicalRDD given
+                && DataTypeUtils.fromAttributes(given.output()).equals(rows.schema());
+        return (isUnchanged ? ((LogicalRDD) plan).rdd() : rows.queryExecution().toRdd()).toJavaRDD();
     }
 
     /** Lets selects see a dataset under a name; a further dataset under the same name takes its place. */
