@@ -3,11 +3,11 @@ package io.souk.bronze;
 import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.integer;
 import static io.souk.table.TableColumn.text;
-import static org.apache.spark.sql.functions.not;
 
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Who is the buyer? One row per account and moment from which the description holds. */
@@ -39,22 +39,16 @@ public final class BuyerProfiles {
     private BuyerProfiles() {}
 
     private static List<Rule> rules(Instant arrivedAt) {
+        int year = arrivedAt.atOffset(ZoneOffset.UTC).getYear();
         return List.of(
                 Contract.plausible(VALID_FROM, arrivedAt),
                 new Rule(
                         "unknown_gender",
                         "gender is none of " + String.join(", ", GENDERS),
-                        not(GENDER.col().isin(GENDERS.toArray()))),
+                        row -> row.isNoneOf(GENDER, GENDERS)),
                 new Rule(
                         "absurd_birth_year",
                         "birth_year lies before 1880 or after the row arrived",
-                        BIRTH_YEAR
-                                .col()
-                                .lt(1880)
-                                .or(BIRTH_YEAR
-                                        .col()
-                                        .gt(arrivedAt
-                                                .atOffset(java.time.ZoneOffset.UTC)
-                                                .getYear()))));
+                        row -> row.isBelow(BIRTH_YEAR, 1880) || row.isAbove(BIRTH_YEAR, year)));
     }
 }

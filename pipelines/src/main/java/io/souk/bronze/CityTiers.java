@@ -2,7 +2,6 @@ package io.souk.bronze;
 
 import static io.souk.table.TableColumn.integer;
 import static io.souk.table.TableColumn.text;
-import static org.apache.spark.sql.functions.not;
 
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
@@ -24,9 +23,7 @@ public final class CityTiers {
             List.of(COUNTRY, CITY, VINTAGE, TIER),
             List.of(COUNTRY, CITY, VINTAGE),
             arrivedAt -> List.of(new Rule(
-                    "unknown_tier",
-                    "tier is none of " + String.join(", ", TIERS),
-                    not(TIER.col().isin(TIERS.toArray())))));
+                    "unknown_tier", "tier is none of " + String.join(", ", TIERS), row -> row.isNoneOf(TIER, TIERS))));
 
     private CityTiers() {}
 }

@@ -1,14 +1,11 @@
 package io.souk.bronze;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * What every source is mapped to: a bronze table, the columns that identify a fact at its source, and the rules that a
@@ -97,9 +94,6 @@ public final class Contract {
         return new Rule(
                 "absurd_date:" + time.name(),
                 "%s lies before 1995 or more than a day after the row arrived".formatted(time.name()),
-                time.col()
-                        .cast(DataTypes.TimestampType)
-                        .lt(lit(EARLIEST))
-                        .or(time.col().cast(DataTypes.TimestampType).gt(lit(latest))));
+                row -> row.isBefore(time, EARLIEST) || row.isAfter(time, latest));
     }
 }

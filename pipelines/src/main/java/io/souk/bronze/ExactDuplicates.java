@@ -2,14 +2,11 @@ package io.souk.bronze;
 
 import static io.souk.bronze.Contract.INGEST_BATCH;
 import static io.souk.bronze.Contract.ROW_HASH;
-import static io.souk.bronze.Contract.SOURCE_FILE;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -18,59 +15,28 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Tells rows that say nothing new: their content was accepted before, or an earlier row of the batch has it too. */
 public final class ExactDuplicates {
 
-    /** Whether a valid row repeats another one; never true for a row with reasons. */
-    public static final String IS_DUPLICATE = "is_duplicate";
-
-    private static final String IS_KNOWN = "_is_known";
-    private static final String IS_REPEATED = "_is_repeated";
+    private static final int DIGITS_OF_KEY = 16;
 
     private ExactDuplicates() {}
 
     /**
-     * The hashes of checked rows that may be duplicates: few, as a rule. Whoever uses them more than once keeps them.
+     * The first 64 bits of a row's hash. Rows with different keys are different; those with the same key are suspected to
+     * be equal, and their whole hashes decide.
      *
-     * @param checked what {@link ContractCheck} yields
-     * @param known the hashes, under {@code row_hash}, that were accepted before
+     * @param hash 32 hexadecimal digits
      */
-    public static Dataset<Row> suspects(Dataset<Row> checked, Dataset<Row> known) {
-        Dataset<Row> before = known.select(ROW_HASH.col()).distinct().withColumn(IS_KNOWN, lit(true));
-        return repeated(checked)
-                .join(before, new String[] {ROW_HASH.name()}, "left")
-                .withColumn(IS_KNOWN, col(IS_KNOWN).isNotNull())
-                .where(col(IS_KNOWN).or(col(IS_REPEATED)));
-    }
-
-    /** The same where nothing was accepted before. */
-    public static Dataset<Row> suspects(Dataset<Row> checked) {
-        return repeated(checked).withColumn(IS_KNOWN, lit(false)).where(col(IS_REPEATED));
-    }
-
-    private static Dataset<Row> repeated(Dataset<Row> checked) {
-        return checked.where(ROW_HASH.col().isNotNull())
-                .groupBy(ROW_HASH.col())
-                .agg(count(lit(1)).gt(1).as(IS_REPEATED));
-    }
-
-    /**
-     * Marks the duplicates among checked rows. Of equal rows of the batch the first holds: that of the smallest file name,
-     * then of the smallest row.
-     *
-     * @param suspects what {@link #suspects} found among the same rows
-     */
-    public static Dataset<Row> mark(Dataset<Row> checked, Dataset<Row> suspects) {
-        String[] hash = {ROW_HASH.name()};
-        Dataset<Row> unique = checked.join(suspects, hash, "left_anti").withColumn(IS_DUPLICATE, lit(false));
-        Column isRepetition = row_number()
-                .over(Window.partitionBy(ROW_HASH.col()).orderBy(SOURCE_FILE.col(), col(ContractCheck.SOURCE_ROW)))
-                .gt(1);
-        Dataset<Row> suspected = checked.join(suspects, hash)
-                .withColumn(IS_DUPLICATE, col(IS_KNOWN).or(isRepetition))
-                .drop(IS_KNOWN, IS_REPEATED);
-        return unique.unionByName(suspected);
+    public static long key(UTF8String hash) {
+        long key = 0;
+        for (int i = 0; i < DIGITS_OF_KEY; i++) {
+            int digit = hash.getByte(i);
+            key = key << 4 | (digit <= '9' ? digit - '0' : digit - 'a' + 10);
+        }
+        return key;
     }
 
     /**

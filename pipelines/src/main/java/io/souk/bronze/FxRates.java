@@ -2,7 +2,6 @@ package io.souk.bronze;
 
 import static io.souk.table.TableColumn.date;
 import static io.souk.table.TableColumn.text;
-import static org.apache.spark.sql.functions.not;
 
 import io.souk.money.Currencies;
 import io.souk.table.Table;
@@ -32,14 +31,12 @@ public final class FxRates {
                     new Rule(
                             "rate_not_positive",
                             "rate is not above zero",
-                            RATE.col().leq(0)),
+                            row -> !row.lacks(RATE) && !row.isAbove(RATE, 0)),
                     new Rule(
                             "unknown_currency",
                             "A currency is no ISO 4217 code",
-                            not(CURRENCY.col().isin(Currencies.codes().toArray()))
-                                    .or(not(BASE_CURRENCY
-                                            .col()
-                                            .isin(Currencies.codes().toArray()))))));
+                            row -> row.isNoneOf(CURRENCY, Currencies.codes())
+                                    || row.isNoneOf(BASE_CURRENCY, Currencies.codes()))));
 
     private FxRates() {}
 }

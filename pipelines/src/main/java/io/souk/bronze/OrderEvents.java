@@ -4,13 +4,11 @@ import static io.souk.table.TableColumn.count;
 import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.sourceAmount;
 import static io.souk.table.TableColumn.text;
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 
 import io.souk.money.Currencies;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
@@ -115,58 +113,56 @@ public final class OrderEvents {
                 new Rule(
                         "unknown_event_type",
                         "event_type is none of " + String.join(", ", EVENT_TYPES),
-                        not(EVENT_TYPE.col().isin(EVENT_TYPES.toArray()))),
+                        row -> row.isNoneOf(EVENT_TYPE, EVENT_TYPES)),
                 Contract.plausible(OCCURRED_AT, arrivedAt),
                 new Rule(
                         "missing_order",
                         "Only a refund may name no order",
-                        ORDER_ID.col().isNull().and(EVENT_TYPE.col().notEqual(REFUNDED))),
+                        row -> row.lacks(ORDER_ID) && row.isOtherThan(EVENT_TYPE, REFUNDED)),
                 new Rule(
                         "unknown_currency",
                         "currency is no ISO 4217 code",
-                        not(CURRENCY.col().isin(Currencies.codes().toArray()))),
-                new Rule(
-                        "negative_quantity",
-                        "quantity is below zero",
-                        QUANTITY.col().lt(0)),
-                new Rule(
-                        "negative_price",
-                        "unit_price is below zero",
-                        UNIT_PRICE.col().lt(0)),
+                        row -> row.isNoneOf(CURRENCY, Currencies.codes())),
+                new Rule("negative_quantity", "quantity is below zero", row -> row.isBelow(QUANTITY, 0)),
+                new Rule("negative_price", "unit_price is below zero", row -> row.isBelow(UNIT_PRICE, 0)),
                 new Rule(
                         "negative_discount",
                         "A discount, subsidy or fee is below zero",
-                        SELLER_DISCOUNT
-                                .col()
-                                .lt(0)
-                                .or(PLATFORM_SUBSIDY.col().lt(0))
-                                .or(SHIPPING_FEE.col().lt(0))),
+                        row -> row.isBelow(SELLER_DISCOUNT, 0)
+                                || row.isBelow(PLATFORM_SUBSIDY, 0)
+                                || row.isBelow(SHIPPING_FEE, 0)),
                 new Rule(
                         "price_without_quantity",
                         "unit_price and quantity come together or not at all",
-                        UNIT_PRICE.col().isNull().notEqual(QUANTITY.col().isNull())),
+                        row -> row.lacks(UNIT_PRICE) != row.lacks(QUANTITY)),
                 new Rule(
                         "discount_above_price",
                         "seller_discount is above quantity x unit_price",
-                        SELLER_DISCOUNT.col().gt(QUANTITY.col().multiply(UNIT_PRICE.col()))),
+                        OrderEvents::isDiscountAbovePrice),
                 new Rule(
                         "refund_without_amount",
                         "A refund has an amount above zero",
-                        EVENT_TYPE
-                                .col()
-                                .equalTo(REFUNDED)
-                                .and(REFUND_AMOUNT
-                                        .col()
-                                        .isNull()
-                                        .or(REFUND_AMOUNT.col().leq(0)))),
+                        row -> row.is(EVENT_TYPE, REFUNDED) && !row.isAbove(REFUND_AMOUNT, 0)),
                 new Rule(
                         "absurd_amount",
                         "An amount of the row is above " + LARGEST_AMOUNT,
-                        abs(QUANTITY.col().cast("decimal(19,0)").multiply(UNIT_PRICE.col()))
-                                .gt(lit(LARGEST_AMOUNT))
-                                .or(UNIT_PRICE.col().gt(LARGEST_AMOUNT))
-                                .or(REFUND_AMOUNT.col().gt(LARGEST_AMOUNT))
-                                .or(PLATFORM_SUBSIDY.col().gt(LARGEST_AMOUNT))
-                                .or(SHIPPING_FEE.col().gt(LARGEST_AMOUNT))));
+                        OrderEvents::isAmountAbsurd));
+    }
+
+    private static boolean isDiscountAbovePrice(CheckedRow row) {
+        if (row.lacks(SELLER_DISCOUNT)) {
+            return false;
+        }
+        BigDecimal listed = row.product(QUANTITY, UNIT_PRICE);
+        return listed != null && row.number(SELLER_DISCOUNT).compareTo(listed) > 0;
+    }
+
+    private static boolean isAmountAbsurd(CheckedRow row) {
+        BigDecimal listed = row.product(QUANTITY, UNIT_PRICE);
+        return listed != null && listed.abs().compareTo(BigDecimal.valueOf(LARGEST_AMOUNT)) > 0
+                || row.isAbove(UNIT_PRICE, LARGEST_AMOUNT)
+                || row.isAbove(REFUND_AMOUNT, LARGEST_AMOUNT)
+                || row.isAbove(PLATFORM_SUBSIDY, LARGEST_AMOUNT)
+                || row.isAbove(SHIPPING_FEE, LARGEST_AMOUNT);
     }
 }

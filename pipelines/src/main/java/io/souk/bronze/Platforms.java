@@ -4,7 +4,9 @@ import static io.souk.table.TableColumn.text;
 
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /** Which marketplaces are there, who owns them, and whose clock do they keep? One row per platform. */
 public final class Platforms {
@@ -17,22 +19,19 @@ public final class Platforms {
                     "Which orders the platform itself counts in its reports: paid (default) or placed")
             .optional();
 
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+    private static final List<String> COUNTING_BASES = List.of("paid", "placed");
+
     public static final Contract CONTRACT = Contract.of(
             Table.bronze("platforms").owner("data").question("Which marketplaces are there?"),
             List.of(PLATFORM, PLATFORM_GROUP, TIME_ZONE, COUNTING_BASIS),
             List.of(PLATFORM),
             arrivedAt -> List.of(
-                    new Rule(
-                            "unknown_time_zone",
-                            "time_zone is no IANA zone",
-                            org.apache.spark.sql.functions.not(TIME_ZONE
-                                    .col()
-                                    .isin(java.time.ZoneId.getAvailableZoneIds().toArray()))),
+                    new Rule("unknown_time_zone", "time_zone is no IANA zone", row -> row.isNoneOf(TIME_ZONE, ZONES)),
                     new Rule(
                             "unknown_counting_basis",
                             "counting_basis is neither paid nor placed",
-                            org.apache.spark.sql.functions.not(
-                                    COUNTING_BASIS.col().isin("paid", "placed")))));
+                            row -> row.isNoneOf(COUNTING_BASIS, COUNTING_BASES))));
 
     private Platforms() {}
 }

@@ -20,10 +20,8 @@ public final class Population {
             Table.bronze("population").owner("data").question("How many people live there?"),
             List.of(COUNTRY, CITY, CENSUS_YEAR, INHABITANTS),
             List.of(COUNTRY, CITY, CENSUS_YEAR),
-            arrivedAt -> List.of(new Rule(
-                    "negative_population",
-                    "inhabitants is below zero",
-                    INHABITANTS.col().lt(0))));
+            arrivedAt -> List.of(
+                    new Rule("negative_population", "inhabitants is below zero", row -> row.isBelow(INHABITANTS, 0))));
 
     private Population() {}
 }

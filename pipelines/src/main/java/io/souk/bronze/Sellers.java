@@ -31,7 +31,7 @@ public final class Sellers {
             arrivedAt -> List.of(new Rule(
                     "absurd_birth_year",
                     "birth_year lies before 1880 or after 2100",
-                    BIRTH_YEAR.col().lt(1880).or(BIRTH_YEAR.col().gt(2100)))));
+                    row -> row.isBelow(BIRTH_YEAR, 1880) || row.isAbove(BIRTH_YEAR, 2100))));
 
     private Sellers() {}
 }

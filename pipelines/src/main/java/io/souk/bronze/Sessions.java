@@ -34,6 +34,6 @@ public final class Sessions {
                 new Rule(
                         "absurd_duration",
                         "A session lasts between 0 seconds and a week",
-                        SECONDS.col().lt(0).or(SECONDS.col().gt(7 * 86_400))));
+                        row -> row.isBelow(SECONDS, 0) || row.isAbove(SECONDS, 7 * 86_400)));
     }
 }

@@ -3,7 +3,6 @@ package io.souk.bronze;
 import static io.souk.table.TableColumn.flag;
 import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.text;
-import static org.apache.spark.sql.functions.not;
 
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
@@ -77,22 +76,19 @@ public final class ShareEvents {
                 new Rule(
                         "unknown_event_type",
                         "event_type is none of " + String.join(", ", EVENT_TYPES),
-                        not(EVENT_TYPE.col().isin(EVENT_TYPES.toArray()))),
+                        row -> row.isNoneOf(EVENT_TYPE, EVENT_TYPES)),
                 Contract.plausible(OCCURRED_AT, arrivedAt),
                 new Rule(
                         "unknown_sharer_type",
                         "sharer_type is none of " + String.join(", ", SHARER_TYPES),
-                        not(SHARER_TYPE.col().isin(SHARER_TYPES.toArray()))),
+                        row -> row.isNoneOf(SHARER_TYPE, SHARER_TYPES)),
                 new Rule(
                         "share_without_sharer",
                         "A share names its sharer and its share_id",
-                        EVENT_TYPE
-                                .col()
-                                .equalTo(SHARE)
-                                .and(SHARER_ID.col().isNull().or(SHARE_ID.col().isNull()))),
+                        row -> row.is(EVENT_TYPE, SHARE) && (row.lacks(SHARER_ID) || row.lacks(SHARE_ID))),
                 new Rule(
                         "touch_without_buyer",
                         "A click, review, exposure or store visit names the buyer that it touched",
-                        EVENT_TYPE.col().notEqual(SHARE).and(BUYER_ID.col().isNull())));
+                        row -> row.isOtherThan(EVENT_TYPE, SHARE) && row.lacks(BUYER_ID)));
     }
 }

@@ -1,16 +1,12 @@
 package io.souk.jobs.ingest;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.size;
 
 import io.souk.bronze.Contract;
 import io.souk.bronze.ContractCheck;
-import io.souk.bronze.ExactDuplicates;
 import io.souk.bronze.IngestLog;
 import io.souk.bronze.Platforms;
 import io.souk.bronze.Quarantine;
@@ -19,6 +15,8 @@ import io.souk.jobs.config.SourceMapping;
 import io.souk.jobs.ingest.BatchPlan.PlannedInput;
 import io.souk.jobs.lake.MappingSession;
 import io.souk.jobs.lake.landing.FileProbe;
+import io.souk.jobs.lake.landing.LandingFile;
+import io.souk.jobs.lake.landing.RecordParser;
 import io.souk.table.TableColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,15 +47,12 @@ final class BatchReader implements AutoCloseable {
     }
 
     /**
-     * The rows of one contract, judged: what {@link ExactDuplicates#mark} yields.
+     * The rows of one contract, judged.
      *
+     * @param accepted the contract's content, {@code source_file} and {@code row_hash}
      * @param counts by file
      */
-    record JudgedRows(Contract contract, Dataset<Row> rows, List<StageCount> counts) {
-
-        Dataset<Row> accepted() {
-            return rows.where(isAccepted());
-        }
+    record JudgedRows(Contract contract, Dataset<Row> accepted, List<StageCount> counts) {
 
         long acceptedCount() {
             return counts.stream().mapToLong(StageCount::accepted).sum();
@@ -69,10 +64,12 @@ final class BatchReader implements AutoCloseable {
     private final Selects selects;
     private final BatchPlan plan;
     private final Map<String, List<FileProbe>> probes = new LinkedHashMap<>();
-    private final Map<String, Dataset<Row>> parsed = new LinkedHashMap<>();
+    private final Map<String, RecordParser> parsers = new LinkedHashMap<>();
     private final List<StageCount> readCounts = new ArrayList<>();
     private final List<Dataset<Row>> kept = new ArrayList<>();
+    private final List<Dataset<Row>> broken = new ArrayList<>();
     private final List<JudgedRows> judged = new ArrayList<>();
+    private Judgement judgement;
 
     private BatchReader(MappingSession session, SourceMapping mapping, Selects selects, BatchPlan plan) {
         this.session = session;
@@ -144,25 +141,26 @@ final class BatchReader implements AutoCloseable {
                                 probe.begin(),
                                 null))));
         Dataset<Row> all = session.rows(files, schema);
-        Column source = col(ContractCheck.SOURCE);
-        for (Dataset<Row> records : parsed.values()) {
-            all = all.union(records.where(isBroken())
-                    .select(
-                            source.getField("file"),
-                            lit(IngestLog.READ),
-                            ContractCheck.reasons(col(InputParser.REASONS)),
-                            source.getField("raw"),
-                            lit(null).cast("string")));
+        for (Dataset<Row> records : broken) {
+            all = all.union(records.select(
+                    col("file"),
+                    lit(IngestLog.READ),
+                    ContractCheck.reasons(col("reasons")),
+                    col("raw"),
+                    lit(null).cast("string")));
         }
-        for (JudgedRows rows : judged) {
-            all = all.union(rows.rows()
-                    .where(isRejected())
-                    .select(
-                            Contract.SOURCE_FILE.col(),
-                            lit(rows.contract().name()),
-                            Quarantine.REASONS.col(),
-                            Quarantine.RAW.col(),
-                            Quarantine.MAPPED.col()));
+        for (int i = 0; i < judged.size(); i++) {
+            if (judged.get(i).counts().stream().anyMatch(count -> count.quarantined() > 0)) {
+                Dataset<Row> rows = session.internalRows(
+                        judgement.rejectedRows(i),
+                        judgement.checked().get(i).schema().rows());
+                all = all.union(rows.select(
+                        Contract.SOURCE_FILE.col(),
+                        lit(judged.get(i).contract().name()),
+                        ContractCheck.reasons(Quarantine.REASONS.col()),
+                        Quarantine.RAW.col(),
+                        Quarantine.MAPPED.col()));
+            }
         }
         return all;
     }
@@ -172,11 +170,14 @@ final class BatchReader implements AutoCloseable {
     }
 
     private void probe() {
+        Map<String, List<LandingFile>> files = new LinkedHashMap<>();
         for (PlannedInput planned : plan.inputs()) {
             if (!planned.name().equals(Planner.PLATFORMS_INPUT)) {
-                probes.put(planned.name(), session.probe(planned.files(), input(planned.name())));
+                files.put(planned.name(), planned.files());
+                parsers.put(planned.name(), InputParser.ofText(session, input(planned.name()), mapping.timeZone()));
             }
         }
+        probes.putAll(session.probe(files, parsers));
     }
 
     private SourceInput input(String name) {
@@ -194,20 +195,38 @@ final class BatchReader implements AutoCloseable {
     }
 
     private void parse() {
+        Map<String, Dataset<Row>> typed = new LinkedHashMap<>();
         probes.forEach((name, ofInput) -> {
-            Dataset<Row> records = parseFiles(ofInput, input(name)).persist(StorageLevel.MEMORY_AND_DISK());
-            parsed.put(name, records);
-            kept.add(records);
-            session.register(name, records.where(not(isBroken())).drop(InputParser.REASONS));
+            SourceInput input = input(name);
+            if (input.format() == SourceInput.Format.PARQUET) {
+                typed.put(name, parquet(ofInput, input));
+                return;
+            }
+            long readers = runnable().stream()
+                    .filter(select -> select.inputs().contains(input))
+                    .count();
+            Dataset<Row> good = session.records(
+                    ofInput,
+                    parsers.get(name),
+                    InputParser.schema(input),
+                    readers > 1 ? MappingSession.Use.REPEATED : MappingSession.Use.ONCE);
+            kept.add(good);
+            session.register(name, good);
+            if (ofInput.stream().anyMatch(probe -> probe.broken() > 0)) {
+                broken.add(session.broken(ofInput, parsers.get(name)));
+            }
         });
-        FileCounts found =
-                FileCounts.of(parsed, col(ContractCheck.SOURCE).getField("file"), count(lit(1)), count_if(isBroken()));
+        FileCounts found = FileCounts.of(
+                typed, col(ContractCheck.SOURCE).getField("file"), count_if(not(isBroken())), count_if(isBroken()));
         probes.forEach((name, ofInput) -> ofInput.forEach(probe -> {
             String file = probe.file().name();
-            long held = found.get(name, file, 0);
-            long broken = probe.isReadable() ? found.get(name, file, 1) : 1;
-            long good = probe.isReadable() ? held - broken : 0;
-            readCounts.add(new StageCount(name, file, IngestLog.READ, probe.rowsIn(), good, broken, 0, 0));
+            boolean isTyped = typed.containsKey(name);
+            long bad = isTyped ? found.get(name, file, 1) : probe.broken();
+            long good = isTyped ? found.get(name, file, 0) : probe.records() - bad;
+            readCounts.add(
+                    probe.isReadable()
+                            ? new StageCount(name, file, IngestLog.READ, probe.rowsIn(), good, bad, 0, 0)
+                            : new StageCount(name, file, IngestLog.READ, probe.rowsIn(), 0, 1, 0, 0));
         }));
         plan.input(Planner.PLATFORMS_INPUT).ifPresent(planned -> {
             long rows = mapping.platforms().size();
@@ -216,15 +235,32 @@ final class BatchReader implements AutoCloseable {
         readCounts.forEach(StageCount::requireLaw);
     }
 
-    private Dataset<Row> parseFiles(List<FileProbe> ofInput, SourceInput input) {
-        if (input.format() != SourceInput.Format.PARQUET) {
-            return InputParser.parseText(session.records(ofInput, input), input);
-        }
-        return session.parquet(ofInput).stream()
+    /** The rows of Parquet files with all that is wrong with them; what selects see of them is registered. */
+    private Dataset<Row> parquet(List<FileProbe> ofInput, SourceInput input) {
+        Dataset<Row> records = session.parquet(ofInput).stream()
                 .map(rows -> InputParser.parseTyped(rows, input))
                 .reduce(Dataset::union)
                 .orElseGet(() -> session.rows(
-                        List.of(), InputParser.schema(input).add(InputParser.REASONS, DataTypes.StringType)));
+                        List.of(), InputParser.schema(input).add(InputParser.REASONS, DataTypes.StringType)))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(records);
+        session.register(input.name(), records.where(not(isBroken())).drop(InputParser.REASONS));
+        Column source = col(ContractCheck.SOURCE);
+        broken.add(records.where(isBroken())
+                .select(
+                        source.getField("file").as("file"),
+                        source.getField("raw").as("raw"),
+                        col(InputParser.REASONS).as("reasons")));
+        return records;
+    }
+
+    /** The selects that something new makes rows of. */
+    private List<Selects.Select> runnable() {
+        return selects.all().stream()
+                .filter(select -> select.appendInput()
+                        .map(input -> plan.isNew(input.name()))
+                        .orElseGet(() -> select.inputs().stream().anyMatch(input -> plan.isNew(input.name()))))
+                .toList();
     }
 
     private void judge(AcceptedRows accepted) {
@@ -233,80 +269,44 @@ final class BatchReader implements AutoCloseable {
             mapped.computeIfAbsent(Platforms.CONTRACT, contract -> new ArrayList<>())
                     .add(platforms());
         }
-        for (Selects.Select select : selects.all()) {
-            boolean hasNews = select.appendInput()
-                    .map(input -> plan.isNew(input.name()))
-                    .orElseGet(() -> select.inputs().stream().anyMatch(input -> plan.isNew(input.name())));
-            if (hasNews) {
-                mapped.computeIfAbsent(select.contract(), contract -> new ArrayList<>())
-                        .add(selects.run(select));
-            }
+        for (Selects.Select select : runnable()) {
+            mapped.computeIfAbsent(select.contract(), contract -> new ArrayList<>())
+                    .add(selects.run(select));
         }
-        judge(mapped, accepted);
+        List<CheckedContract> checked = new ArrayList<>();
+        mapped.forEach((contract, parts) ->
+                checked.add(CheckedContract.of(contract, parts, plan.arrivedAt(), mapping.timeZone())));
+        judgement = Judgement.of(session.spark(), checked, accepted);
+        for (int i = 0; i < checked.size(); i++) {
+            Dataset<Row> rows = session.internalRows(
+                    judgement.acceptedRows(i), checked.get(i).schema().rows());
+            judged.add(new JudgedRows(checked.get(i).contract(), rows, counts(i)));
+        }
     }
 
-    /** Each step takes the rows of all contracts together: one job of some size is done sooner than many small ones. */
-    private void judge(Map<Contract, List<Dataset<Row>>> mapped, AcceptedRows accepted) {
-        Map<Contract, Dataset<Row>> checked = new LinkedHashMap<>();
-        mapped.forEach((contract, parts) -> checked.put(
-                contract,
-                keep(parts.stream()
-                        .map(rows -> ContractCheck.check(rows, contract, plan.arrivedAt()))
-                        .reduce(Dataset::union)
-                        .orElseThrow())));
-        // Counted as the selects made them, before anything tells them apart.
-        FileCounts made = FileCounts.of(
-                byName(checked), Contract.SOURCE_FILE.col(), count(lit(1)), countDistinct(ContractCheck.SOURCE_ROW));
-
-        Map<Contract, Dataset<Row>> suspects = new LinkedHashMap<>();
-        checked.forEach((contract, rows) -> suspects.put(
-                contract,
-                keep(accepted.hashes(contract)
-                        .map(known -> ExactDuplicates.suspects(rows, session.adopt(known)))
-                        .orElseGet(() -> ExactDuplicates.suspects(rows)))));
-        // Counting them first lets Spark know that they are few, and send them to the rows instead of both about.
-        FileCounts.of(byName(suspects), lit(""), count(lit(1)));
-
-        Map<Contract, Dataset<Row>> marked = new LinkedHashMap<>();
-        checked.forEach((contract, rows) -> marked.put(contract, ExactDuplicates.mark(rows, suspects.get(contract))));
-        FileCounts became = FileCounts.of(
-                byName(marked),
-                Contract.SOURCE_FILE.col(),
-                count_if(isAccepted()),
-                count_if(isRejected()),
-                count_if(col(ExactDuplicates.IS_DUPLICATE)));
-        marked.forEach(
-                (contract, rows) -> judged.add(new JudgedRows(contract, rows, counts(contract.name(), made, became))));
-    }
-
-    private Dataset<Row> keep(Dataset<Row> rows) {
-        kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
-        return rows;
-    }
-
-    private static Map<String, Dataset<Row>> byName(Map<Contract, Dataset<Row>> rows) {
-        Map<String, Dataset<Row>> byName = new LinkedHashMap<>();
-        rows.forEach((contract, ofContract) -> byName.put(contract.name(), ofContract));
-        return byName;
-    }
-
-    private List<StageCount> counts(String contract, FileCounts made, FileCounts became) {
+    /** What became of the rows of a contract, by file. */
+    private List<StageCount> counts(int contract) {
+        Map<String, FileTally> tallies = judgement.tallies(contract);
+        String stage = judgement.checked().get(contract).contract().name();
         Map<String, Map<String, Long>> records = new LinkedHashMap<>();
         readCounts.forEach(read -> records.computeIfAbsent(read.input(), input -> new LinkedHashMap<>())
                 .put(read.file(), read.accepted()));
         List<StageCount> counts = new ArrayList<>();
         // An input counts as read by the contract where a row was made of one of its files.
         records.forEach((input, files) -> {
-            if (files.keySet().stream().anyMatch(file -> made.has(contract, file))) {
-                files.forEach((file, read) -> counts.add(new StageCount(
-                        input,
-                        file,
-                        contract,
-                        made.get(contract, file, 0),
-                        became.get(contract, file, 0),
-                        became.get(contract, file, 1),
-                        became.get(contract, file, 2),
-                        read - made.get(contract, file, 1))));
+            if (files.keySet().stream().anyMatch(tallies::containsKey)) {
+                files.forEach((file, read) -> {
+                    FileTally tally = tallies.getOrDefault(file, new FileTally());
+                    counts.add(new StageCount(
+                            input,
+                            file,
+                            stage,
+                            tally.rows(),
+                            judgement.accepted(contract, file),
+                            tally.rejected(),
+                            judgement.duplicates(contract, file),
+                            read - tally.records()));
+                });
             }
         });
         counts.forEach(StageCount::requireLaw);
@@ -341,18 +341,11 @@ final class BatchReader implements AutoCloseable {
         return col(InputParser.REASONS).notEqual("");
     }
 
-    private static Column isRejected() {
-        return size(Quarantine.REASONS.col()).gt(0);
-    }
-
-    private static Column isAccepted() {
-        return size(Quarantine.REASONS.col())
-                .equalTo(0)
-                .and(col(ExactDuplicates.IS_DUPLICATE).equalTo(false));
-    }
-
     @Override
     public void close() {
+        if (judgement != null) {
+            judgement.close();
+        }
         kept.forEach(Dataset::unpersist);
     }
 }

@@ -7,9 +7,14 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.souk.bronze.Casting;
 import io.souk.bronze.ContractCheck;
+import io.souk.bronze.ValueCast;
+import io.souk.bronze.ValueCasts;
 import io.souk.jobs.config.SourceColumn;
 import io.souk.jobs.config.SourceInput;
-import io.souk.jobs.lake.landing.RecordIterator;
+import io.souk.jobs.lake.MappingSession;
+import io.souk.jobs.lake.landing.RecordParser;
+import io.souk.jobs.lake.landing.RecordShape;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +27,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Gives the records of an input their declared columns and types. Every record comes out, with all the reasons for which
- * it cannot be read: {@code _source}, the declared columns, {@code _reasons}.
+ * Gives the records of an input their declared columns and types.
  */
 final class InputParser {
 
@@ -43,21 +47,27 @@ final class InputParser {
         return schema;
     }
 
-    /** Parses text records, as {@link RecordIterator#SCHEMA} has them. */
-    static Dataset<Row> parseText(Dataset<Row> records, SourceInput input) {
-        List<Column> columns = new ArrayList<>();
-        List<Column> reasons = new ArrayList<>();
-        columns.add(struct(col(RecordIterator.FILE), col(RecordIterator.ROW), col(RecordIterator.RAW))
-                .as(ContractCheck.SOURCE));
-        reasons.add(col(RecordIterator.PROBLEM));
-        for (int i = 0; i < input.columns().size(); i++) {
-            Column text = col(RecordIterator.FIELDS).getItem(i);
-            add(input.columns().get(i), text, DataTypes.StringType, columns, reasons);
+    /** Parses text records. */
+    static RecordParser ofText(MappingSession session, SourceInput input, ZoneId zone) {
+        StructType texts = new StructType();
+        for (SourceColumn column : input.columns()) {
+            texts = texts.add(column.name(), DataTypes.StringType);
         }
-        return select(records, columns, reasons);
+        Dataset<Row> none = session.rows(List.of(), texts);
+        ValueCast[] casts = new ValueCast[input.columns().size()];
+        for (int i = 0; i < casts.length; i++) {
+            SourceColumn column = input.columns().get(i);
+            if (!(column.type() instanceof StringType)) {
+                casts[i] = ValueCasts.of(none, column.name(), column.type(), zone, column.format());
+            }
+        }
+        return new RecordParser(RecordShape.of(input), casts);
     }
 
-    /** Parses rows that have types already, beside {@code _file} and {@code _row}. */
+    /**
+     * Parses rows that have types already, beside {@code _file} and {@code _row}. Every row comes out, with all the
+     * reasons for which it cannot be read: {@code _source}, the declared columns, {@code _reasons}.
+     */
     static Dataset<Row> parseTyped(Dataset<Row> rows, SourceInput input) {
         List<Column> columns = new ArrayList<>();
         List<Column> reasons = new ArrayList<>();

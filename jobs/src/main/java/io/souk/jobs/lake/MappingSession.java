@@ -3,18 +3,20 @@ package io.souk.jobs.lake;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_replace;
 
-import io.souk.jobs.config.SourceInput;
 import io.souk.jobs.lake.landing.FileProbe;
 import io.souk.jobs.lake.landing.FileProber;
 import io.souk.jobs.lake.landing.LandingFile;
 import io.souk.jobs.lake.landing.LandingFolder;
-import io.souk.jobs.lake.landing.RecordIterator;
-import io.souk.jobs.lake.landing.RecordShape;
+import io.souk.jobs.lake.landing.RecordParser;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,9 +25,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Statistics;
+import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
+import org.apache.spark.sql.catalyst.types.DataTypeUtils;
+import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Where the files of one source are read and the selects of its mapping run: a session of its own, whose time zone is the
@@ -39,6 +53,15 @@ public final class MappingSession {
 
     /** As much of a batch's bytes as one task reads. */
     private static final long BYTES_PER_TASK = 16L << 20;
+
+    /** About how many bytes come of one that is packed. */
+    private static final long UNPACKED_FROM_PACKED = 10;
+
+    /** How often a dataset is read. */
+    public enum Use {
+        ONCE,
+        REPEATED
+    }
 
     private final SparkSession session;
     private final QueryGuard guard;
@@ -71,41 +94,113 @@ public final class MappingSession {
         session.conf().set("spark.sql.codegen.factoryMode", isWorthCompiling ? "FALLBACK" : "NO_CODEGEN");
     }
 
+    public JavaSparkContext spark() {
+        return JavaSparkContext.fromSparkContext(session.sparkContext());
+    }
+
     public LandingFolder folder(String address) {
         return new LandingFolder(address, session.sparkContext().hadoopConfiguration());
     }
 
-    /** Reads every file from end to end, in parallel, and says which of them can be taken. In the order of the files. */
-    public List<FileProbe> probe(List<LandingFile> files, SourceInput input) {
-        if (files.isEmpty()) {
-            return List.of();
+    /**
+     * Reads every file from end to end, in parallel, and says which of them can be taken.
+     *
+     * @param files the files of each input, by its name
+     * @param parsers of the inputs, by the same names
+     * @return the findings by input, in the order of the files' names
+     */
+    public Map<String, List<FileProbe>> probe(Map<String, List<LandingFile>> files, Map<String, RecordParser> parsers) {
+        Map<String, List<FileProbe>> probes = new LinkedHashMap<>();
+        List<Row> named = new ArrayList<>();
+        files.forEach((input, ofInput) -> {
+            probes.put(input, new ArrayList<>());
+            ofInput.forEach(file -> named.add(RowFactory.create(input, file.toRow(), file.bytes(), file.name())));
+        });
+        if (!named.isEmpty()) {
+            Map<String, RecordParser> serializable = new HashMap<>(parsers);
+            SerializableConfiguration hadoop = hadoop();
+            spread(named)
+                    .map(file -> RowFactory.create(
+                            file.getString(0),
+                            FileProber.probe(
+                                            LandingFile.fromRow(file.getStruct(1)),
+                                            serializable.get(file.getString(0)),
+                                            hadoop.value())
+                                    .toRow()))
+                    .collect()
+                    .forEach(row -> probes.get(row.getString(0)).add(FileProbe.fromRow(row.getStruct(1))));
         }
-        RecordShape shape = RecordShape.of(input);
-        SerializableConfiguration hadoop = hadoop();
-        List<FileProbe> probes = new ArrayList<>();
-        spread(files)
-                .map(file -> FileProber.probe(LandingFile.fromRow(file), shape, hadoop.value())
-                        .toRow())
-                .collect()
-                .forEach(row -> probes.add(FileProbe.fromRow(row)));
-        probes.sort(Comparator.comparing(probe -> probe.file().name()));
+        probes.values()
+                .forEach(ofInput ->
+                        ofInput.sort(Comparator.comparing(probe -> probe.file().name())));
         return probes;
     }
 
-    /** The records of text files, as {@link RecordIterator#SCHEMA} has them. */
-    public Dataset<Row> records(List<FileProbe> probes, SourceInput input) {
-        List<LandingFile> files = probes.stream()
-                .filter(probe -> probe.isReadable() && probe.records() > 0)
+    /**
+     * The good records of text files.
+     *
+     * @param schema of the rows that the parser makes
+     * @param use how often they will be read: what is read again is kept
+     */
+    public Dataset<Row> records(List<FileProbe> probes, RecordParser parser, StructType schema, Use use) {
+        List<LandingFile> files = files(probes, probe -> probe.records() > probe.broken());
+        if (files.isEmpty()) {
+            return rows(List.of(), schema);
+        }
+        SerializableConfiguration hadoop = hadoop();
+        JavaRDD<InternalRow> records =
+                spreadFiles(files).flatMap(file -> parser.good(LandingFile.fromRow(file), hadoop.value()));
+        long bytes = files.stream()
+                .mapToLong(file -> file.bytes() * (file.isPacked() ? UNPACKED_FROM_PACKED : 1))
+                .sum();
+        Dataset<Row> rows = internalRows(records, schema, Optional.of(bytes));
+        return use == Use.REPEATED ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
+    }
+
+    /** The broken records of text files, as {@link RecordParser#BROKEN} has them. */
+    public Dataset<Row> broken(List<FileProbe> probes, RecordParser parser) {
+        List<LandingFile> files = files(probes, probe -> probe.broken() > 0);
+        if (files.isEmpty()) {
+            return rows(List.of(), RecordParser.BROKEN);
+        }
+        SerializableConfiguration hadoop = hadoop();
+        return session.createDataFrame(
+                spreadFiles(files).flatMap(file -> parser.broken(LandingFile.fromRow(file), hadoop.value())),
+                RecordParser.BROKEN);
+    }
+
+    private static List<LandingFile> files(List<FileProbe> probes, Predicate<FileProbe> which) {
+        return probes.stream()
+                .filter(probe -> probe.isReadable() && which.test(probe))
                 .map(FileProbe::file)
                 .toList();
-        if (files.isEmpty()) {
-            return rows(List.of(), RecordIterator.SCHEMA);
-        }
-        RecordShape shape = RecordShape.of(input);
-        SerializableConfiguration hadoop = hadoop();
-        JavaRDD<Row> records =
-                spread(files).flatMap(file -> new RecordIterator(LandingFile.fromRow(file), shape, hadoop.value()));
-        return session.createDataFrame(records, RecordIterator.SCHEMA);
+    }
+
+    /** Rows as Spark holds them inside. */
+    public Dataset<Row> internalRows(JavaRDD<InternalRow> rows, StructType schema) {
+        return internalRows(rows, schema, Optional.empty());
+    }
+
+    /** The same with an estimate of their bytes, by which Spark chooses how to join them. */
+    private Dataset<Row> internalRows(JavaRDD<InternalRow> rows, StructType schema, Optional<Long> bytes) {
+        org.apache.spark.sql.classic.SparkSession classic = (org.apache.spark.sql.classic.SparkSession) session;
+        Option<Statistics> statistics = bytes.isEmpty()
+                ? Option.empty()
+                : Option.apply(new Statistics(
+                        scala.math.BigInt.apply(bytes.get()), Option.empty(), AttributeMap$.MODULE$.empty(), false));
+        List<Attribute> attributes = new ArrayList<>(CollectionConverters.asJava(DataTypeUtils.toAttributes(schema)));
+        return org.apache.spark.sql.classic.Dataset.ofRows(
+                classic,
+                new LogicalRDD(
+                        CollectionConverters.asScala(attributes).toList(),
+                        rows.rdd(),
+                        new UnknownPartitioning(0),
+                        CollectionConverters.<SortOrder>asScala(List.of()).toList(),
+                        false,
+                        Option.empty(),
+                        classic,
+                        statistics,
+                        Option.empty()));
     }
 
     /**
@@ -149,11 +244,12 @@ public final class MappingSession {
         return session.createDataFrame(rows, schema);
     }
 
-    /** The same rows in this session, so that they can be joined with what the selects yield. */
-    public Dataset<Row> adopt(Dataset<Row> rows) {
-        return org.apache.spark.sql.classic.Dataset.ofRows(
-                (org.apache.spark.sql.classic.SparkSession) session,
-                ((org.apache.spark.sql.classic.Dataset<Row>) rows).logicalPlan());
+    /** The rows of a dataset as Spark holds them inside; those that were given in and not changed come out as they are. */
+    public static JavaRDD<InternalRow> internalRows(Dataset<Row> rows) {
+        LogicalPlan plan = rows.queryExecution().optimizedPlan();
+        boolean isUnchanged = plan instanceof LogicalRDD given
+                && DataTypeUtils.fromAttributes(given.output()).equals(rows.schema());
+        return (isUnchanged ? ((LogicalRDD) plan).rdd() : rows.queryExecution().toRdd()).toJavaRDD();
     }
 
     /** Lets selects see a dataset under a name; a further dataset under the same name takes its place. */
@@ -189,20 +285,30 @@ public final class MappingSession {
         return guard.check(place, query);
     }
 
-    private JavaRDD<Row> spread(List<LandingFile> files) {
-        long bytes = files.stream().mapToLong(LandingFile::bytes).sum();
+    private JavaRDD<Row> spreadFiles(List<LandingFile> files) {
+        return spread(files.stream()
+                        .map(file -> RowFactory.create(null, file.toRow(), file.bytes(), file.name()))
+                        .toList())
+                .map(file -> file.getStruct(1));
+    }
+
+    /** Deals files out to tasks. A row names an input, and of the file everything, its bytes and its name. */
+    private JavaRDD<Row> spread(List<Row> files) {
+        long bytes = files.stream().mapToLong(file -> file.getLong(2)).sum();
         int cores = session.sparkContext().defaultParallelism();
         long tasks = Math.min(files.size(), Math.max(cores, bytes / BYTES_PER_TASK + 1));
         // Large files first and dealt in turn, so that no task gets all of them.
-        List<LandingFile> bySize = new ArrayList<>(files);
-        bySize.sort(Comparator.comparingLong(LandingFile::bytes).reversed().thenComparing(LandingFile::name));
+        List<Row> bySize = new ArrayList<>(files);
+        bySize.sort(Comparator.comparingLong((Row file) -> file.getLong(2))
+                .reversed()
+                .thenComparing(file -> file.getString(3)));
         List<Row> dealt = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
             for (int i = task; i < bySize.size(); i += (int) tasks) {
-                dealt.add(bySize.get(i).toRow());
+                dealt.add(bySize.get(i));
             }
         }
-        return JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(dealt, (int) tasks);
+        return spark().parallelize(dealt, (int) tasks);
     }
 
     private SerializableConfiguration hadoop() {

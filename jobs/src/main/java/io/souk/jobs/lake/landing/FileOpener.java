@@ -38,10 +38,6 @@ final class FileOpener {
         }
     }
 
-    static boolean isPacked(String name) {
-        return name.endsWith(".gz") || name.endsWith(".bz2") || name.endsWith(".zst");
-    }
-
     private static InputStream unpacked(LandingFile file, Configuration hadoop) throws IOException {
         InputStream bytes = stored(file, hadoop);
         try {

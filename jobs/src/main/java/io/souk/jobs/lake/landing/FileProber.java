@@ -25,16 +25,17 @@ public final class FileProber {
 
     private FileProber() {}
 
-    public static FileProbe probe(LandingFile file, RecordShape shape, Configuration hadoop) {
+    public static FileProbe probe(LandingFile file, RecordParser parser, Configuration hadoop) {
+        RecordShape shape = parser.shape();
         if (!isAsPlanned(file, hadoop)) {
             return FileProbe.rejected(file, List.of(CHANGED), null);
         }
         if (file.bytes() == 0) {
-            return FileProbe.readable(file, 0, "");
+            return FileProbe.readable(file, 0, 0);
         }
         return switch (shape.format()) {
             case PARQUET -> ParquetProber.probe(file, shape, hadoop);
-            case CSV, JSONL -> probeText(file, shape, hadoop);
+            case CSV, JSONL -> probeText(file, parser, hadoop);
         };
     }
 
@@ -51,18 +52,22 @@ public final class FileProber {
         }
     }
 
-    private static FileProbe probeText(LandingFile file, RecordShape shape, Configuration hadoop) {
-        try (FileRecords records = FileOpener.open(file, shape, hadoop)) {
+    private static FileProbe probeText(LandingFile file, RecordParser parser, Configuration hadoop) {
+        try (FileRecords records = FileOpener.open(file, parser.shape(), hadoop)) {
             List<String> missing = records.missingColumns();
             if (!missing.isEmpty()) {
                 return FileProbe.rejected(
                         file, missing.stream().map(MISSING_COLUMN::concat).toList(), records.header());
             }
             long count = 0;
-            while (records.next() != null) {
+            long broken = 0;
+            for (FileRecord record = records.next(); record != null; record = records.next()) {
                 count++;
+                if (!parser.reasons(record).isEmpty()) {
+                    broken++;
+                }
             }
-            return FileProbe.readable(file, count, "");
+            return FileProbe.readable(file, count, broken);
         } catch (CharacterCodingException e) {
             return FileProbe.rejected(file, List.of(WRONG_ENCODING), null);
         } catch (EOFException e) {

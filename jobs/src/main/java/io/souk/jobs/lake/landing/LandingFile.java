@@ -14,6 +14,11 @@ import org.apache.spark.sql.RowFactory;
  */
 public record LandingFile(String name, String address, long bytes, Instant modifiedAt) {
 
+    /** Whether it holds fewer bytes than come out of it. */
+    public boolean isPacked() {
+        return name.endsWith(".gz") || name.endsWith(".bz2") || name.endsWith(".zst");
+    }
+
     /** The file as tasks receive it: Spark's serializer takes rows, and no records. */
     public Row toRow() {
         return RowFactory.create(name, address, bytes, modifiedAt.toEpochMilli());

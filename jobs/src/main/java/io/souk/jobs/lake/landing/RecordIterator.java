@@ -5,32 +5,15 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
-/** The records of one file as rows: file, row, raw, fields, problem. The file was probed and found readable. */
-public final class RecordIterator implements Iterator<Row> {
-
-    public static final String FILE = "file";
-    public static final String ROW = "row";
-    public static final String RAW = "raw";
-    public static final String FIELDS = "fields";
-    public static final String PROBLEM = "problem";
-
-    public static final StructType SCHEMA = new StructType()
-            .add(FILE, DataTypes.StringType, false)
-            .add(ROW, DataTypes.LongType, false)
-            .add(RAW, DataTypes.StringType, false)
-            .add(FIELDS, DataTypes.createArrayType(DataTypes.StringType, true), true)
-            .add(PROBLEM, DataTypes.StringType, true);
+/** The records of one file, broken ones among them. The file was probed and found readable. */
+final class RecordIterator implements Iterator<FileRecord> {
 
     private final LandingFile file;
     private final FileRecords records;
     private FileRecord upcoming;
 
-    public RecordIterator(LandingFile file, RecordShape shape, Configuration hadoop) {
+    RecordIterator(LandingFile file, RecordShape shape, Configuration hadoop) {
         this.file = file;
         try {
             this.records = FileOpener.open(file, shape, hadoop);
@@ -46,7 +29,7 @@ public final class RecordIterator implements Iterator<Row> {
     }
 
     @Override
-    public Row next() {
+    public FileRecord next() {
         if (upcoming == null) {
             throw new NoSuchElementException(file.name() + " has no further record");
         }
@@ -59,8 +42,7 @@ public final class RecordIterator implements Iterator<Row> {
         } catch (IOException e) {
             throw changed(e);
         }
-        Object fields = record.fields() == null ? null : record.fields().toArray(String[]::new);
-        return RowFactory.create(file.name(), record.row(), record.raw(), fields, record.problem());
+        return record;
     }
 
     private UncheckedIOException changed(IOException cause) {
