@@ -12,8 +12,10 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.zip_with;
 
 import io.souk.bronze.OrderEvents;
+import io.souk.table.TableColumn;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -95,7 +97,7 @@ public final class SettledOrders {
         Column isPaid = col("paid_at").isNotNull();
         Column isPositive = col("gmv_minor").gt(0);
         Column countsPlaced = col("counting_basis").equalTo("placed");
-        return amounts.withColumn("storefront", coalesce(col("order_storefront"), lit("none")))
+        Dataset<Row> settled = amounts.withColumn("storefront", coalesce(col("order_storefront"), lit("none")))
                 .withColumn("seller_discount_minor", col("list_minor").minus(col("gmv_minor")))
                 .withColumn("is_paid", isPaid)
                 .withColumn("is_cancelled", isPaid.and(col("cancelled_at").isNotNull()))
@@ -105,6 +107,10 @@ public final class SettledOrders {
                         "counts_reported",
                         isPositive.and(coalesce(countsPlaced, lit(false)).or(isPaid)))
                 .withColumn("lines", lines());
+        return settled.select(Stream.concat(
+                        Orders.TABLE.columns().stream().map(TableColumn::col),
+                        Stream.of(col("currency"), col("reasons"), col("refunds")))
+                .toArray(Column[]::new));
     }
 
     /** The lines, largest first, with the order's amount apportioned over them. */

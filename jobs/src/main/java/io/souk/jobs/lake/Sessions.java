@@ -34,6 +34,8 @@ public final class Sessions {
             Map.entry("spark.driver.bindAddress", "127.0.0.1"),
             Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
             Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
+            // What a run keeps is read two or three times: pressing it together costs more than it saves.
+            Map.entry("spark.sql.inMemoryColumnarStorage.compressed", "false"),
             // Sums of a table's keys are few: sorting them costs more than holding them.
             Map.entry("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "20000"),
             // Readers skip files by date and platform, the first columns of a grain; more statistics only cost time.
