@@ -13,6 +13,7 @@ import io.souk.bronze.Quarantine;
 import io.souk.jobs.config.SourceInput;
 import io.souk.jobs.config.SourceMapping;
 import io.souk.jobs.ingest.BatchPlan.PlannedInput;
+import io.souk.jobs.ingest.IngestSummary.StageReason;
 import io.souk.jobs.lake.MappingSession;
 import io.souk.jobs.lake.landing.FileProbe;
 import io.souk.jobs.lake.landing.LandingFile;
@@ -68,6 +69,7 @@ final class BatchReader implements AutoCloseable {
     private final List<StageCount> readCounts = new ArrayList<>();
     private final List<Dataset<Row>> kept = new ArrayList<>();
     private final List<Dataset<Row>> broken = new ArrayList<>();
+    private final List<Dataset<Row>> brokenTyped = new ArrayList<>();
     private final List<JudgedRows> judged = new ArrayList<>();
     private Judgement judgement;
 
@@ -121,6 +123,21 @@ final class BatchReader implements AutoCloseable {
         return all;
     }
 
+    /** Rejected rows by stage and reason; a row with two reasons counts under both. */
+    Map<StageReason, Long> reasons() {
+        Map<StageReason, Long> reasons = Reasons.inOrder();
+        probes.values().forEach(ofInput -> ofInput.forEach(probe -> {
+            Reasons.add(reasons, IngestLog.READ, probe.brokenBy());
+            probe.reasons().forEach(reason -> Reasons.add(reasons, IngestLog.READ, Map.of(reason, 1L)));
+        }));
+        brokenTyped.forEach(rows -> Reasons.add(reasons, IngestLog.READ, Reasons.of(rows, "reasons")));
+        for (int i = 0; i < judged.size(); i++) {
+            String stage = judged.get(i).contract().name();
+            judgement.tallies(i).values().forEach(tally -> Reasons.add(reasons, stage, tally.reasons()));
+        }
+        return reasons;
+    }
+
     /** Every rejected row of the batch: source_file, stage, reasons, raw, mapped. */
     Dataset<Row> rejected() {
         StructType schema = new StructType(new org.apache.spark.sql.types.StructField[] {
@@ -141,7 +158,9 @@ final class BatchReader implements AutoCloseable {
                                 probe.begin(),
                                 null))));
         Dataset<Row> all = session.rows(files, schema);
-        for (Dataset<Row> records : broken) {
+        List<Dataset<Row>> ofReading = new ArrayList<>(broken);
+        ofReading.addAll(brokenTyped);
+        for (Dataset<Row> records : ofReading) {
             all = all.union(records.select(
                     col("file"),
                     lit(IngestLog.READ),
@@ -246,7 +265,7 @@ final class BatchReader implements AutoCloseable {
         kept.add(records);
         session.register(input.name(), records.where(not(isBroken())).drop(InputParser.REASONS));
         Column source = col(ContractCheck.SOURCE);
-        broken.add(records.where(isBroken())
+        brokenTyped.add(records.where(isBroken())
                 .select(
                         source.getField("file").as("file"),
                         source.getField("raw").as("raw"),

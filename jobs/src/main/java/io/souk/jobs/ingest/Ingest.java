@@ -82,7 +82,7 @@ public final class Ingest {
             BatchPlan plan = next.get();
             try (BatchReader batch = BatchReader.read(session, mapping, selects, plan, accepted(plan), done)) {
                 counts.addAll(batch.counts());
-                Reasons.add(reasons, Reasons.of(batch));
+                Reasons.add(reasons, batch.reasons());
                 write(plan, batch);
             }
             batches++;

@@ -1,12 +1,16 @@
 package io.souk.jobs.ingest;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.split;
 
-import io.souk.bronze.Quarantine;
 import io.souk.jobs.ingest.IngestSummary.StageReason;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Counts rejected rows by reason. */
 final class Reasons {
@@ -17,20 +21,19 @@ final class Reasons {
         return new TreeMap<>(Comparator.comparing(StageReason::stage).thenComparing(StageReason::reason));
     }
 
-    /** Rejected rows by stage and reason; a row with two reasons counts under both. */
-    static Map<StageReason, Long> of(BatchReader batch) {
-        Map<StageReason, Long> counts = inOrder();
-        if (batch.counts().stream().allMatch(count -> count.quarantined() == 0)) {
-            return counts;
-        }
-        batch.rejected()
-                .select(
-                        Quarantine.STAGE.col(),
-                        explode(Quarantine.REASONS.col()).as("reason"))
-                .groupBy(Quarantine.STAGE.name(), "reason")
+    /** Counts further rows of a stage. */
+    static void add(Map<StageReason, Long> total, String stage, Map<String, Long> rowsByReason) {
+        rowsByReason.forEach((reason, rows) -> total.merge(new StageReason(stage, reason), rows, Long::sum));
+    }
+
+    /** Counts rows by their reasons, one to a line. */
+    static Map<String, Long> of(Dataset<Row> rows, String reasonsByLine) {
+        Map<String, Long> counts = new HashMap<>();
+        rows.select(explode(split(col(reasonsByLine), "\n")).as("reason"))
+                .groupBy("reason")
                 .count()
                 .collectAsList()
-                .forEach(row -> counts.put(new StageReason(row.getString(0), row.getString(1)), row.getLong(2)));
+                .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
         return counts;
     }
 

@@ -73,7 +73,7 @@ public record SourceCheck(
                     mapping.source(),
                     plan.files(),
                     SummaryTable.totals(batch.counts()),
-                    Reasons.of(batch),
+                    batch.reasons(),
                     samples,
                     rejections(batch));
         }

@@ -54,9 +54,6 @@ public final class MappingSession {
     /** As much of a batch's bytes as one task reads. */
     private static final long BYTES_PER_TASK = 16L << 20;
 
-    /** About how many bytes come of one that is packed. */
-    private static final long UNPACKED_FROM_PACKED = 10;
-
     /** How often a dataset is read. */
     public enum Use {
         ONCE,
@@ -150,9 +147,7 @@ public final class MappingSession {
         SerializableConfiguration hadoop = hadoop();
         JavaRDD<InternalRow> records =
                 spreadFiles(files).flatMap(file -> parser.good(LandingFile.fromRow(file), hadoop.value()));
-        long bytes = files.stream()
-                .mapToLong(file -> file.bytes() * (file.isPacked() ? UNPACKED_FROM_PACKED : 1))
-                .sum();
+        long bytes = files.stream().mapToLong(LandingFile::unpackedBytes).sum();
         Dataset<Row> rows = internalRows(records, schema, Optional.of(bytes));
         return use == Use.REPEATED ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
     }

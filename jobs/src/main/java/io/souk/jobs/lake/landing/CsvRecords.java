@@ -79,10 +79,10 @@ final class CsvRecords implements FileRecords {
         } while (lines.isBlank());
         long row = lines.number();
         if (lines.isTooLong()) {
-            return FileRecord.broken(row, lines.text().toString(), "line_too_long");
+            return FileRecord.broken(row, lines.text(), "line_too_long");
         }
         if (!shape.isMultiline()) {
-            return FileRecord.of(row, lines.text().toString(), null);
+            return FileRecord.of(row, lines.text(), null);
         }
         StringBuilder text = new StringBuilder(lines.text());
         splitter.restart();

@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -31,7 +33,7 @@ public final class FileProber {
             return FileProbe.rejected(file, List.of(CHANGED), null);
         }
         if (file.bytes() == 0) {
-            return FileProbe.readable(file, 0, 0);
+            return FileProbe.readable(file, 0, 0, Map.of());
         }
         return switch (shape.format()) {
             case PARQUET -> ParquetProber.probe(file, shape, hadoop);
@@ -61,13 +63,18 @@ public final class FileProber {
             }
             long count = 0;
             long broken = 0;
+            Map<String, Long> brokenBy = new HashMap<>();
             for (FileRecord record = records.next(); record != null; record = records.next()) {
                 count++;
-                if (!parser.reasons(record).isEmpty()) {
+                String reasons = parser.reasons(record);
+                if (!reasons.isEmpty()) {
                     broken++;
+                    for (String reason : reasons.split("\n")) {
+                        brokenBy.merge(reason, 1L, Long::sum);
+                    }
                 }
             }
-            return FileProbe.readable(file, count, broken);
+            return FileProbe.readable(file, count, broken, brokenBy);
         } catch (CharacterCodingException e) {
             return FileProbe.rejected(file, List.of(WRONG_ENCODING), null);
         } catch (EOFException e) {

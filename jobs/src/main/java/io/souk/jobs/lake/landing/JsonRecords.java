@@ -65,12 +65,12 @@ final class JsonRecords implements FileRecords {
                 return null;
             }
         } while (lines.isBlank());
-        String raw = lines.text().toString();
+        String raw = lines.text();
         if (lines.isTooLong()) {
             return FileRecord.broken(lines.number(), raw, "line_too_long");
         }
         String[] fields = new String[places.size()];
-        try (JsonParser json = JSON.createParser(raw)) {
+        try (JsonParser json = JSON.createParser(lines.characters(), 0, lines.length())) {
             if (readObject(json, fields) && json.nextToken() == null) {
                 return FileRecord.of(lines.number(), raw, Arrays.asList(fields));
             }

@@ -14,9 +14,12 @@ import org.apache.spark.sql.RowFactory;
  */
 public record LandingFile(String name, String address, long bytes, Instant modifiedAt) {
 
-    /** Whether it holds fewer bytes than come out of it. */
-    public boolean isPacked() {
-        return name.endsWith(".gz") || name.endsWith(".bz2") || name.endsWith(".zst");
+    private static final long UNPACKED_FROM_PACKED = 10;
+
+    /** About how many bytes it holds when it is unpacked. */
+    public long unpackedBytes() {
+        boolean isPacked = name.endsWith(".gz") || name.endsWith(".bz2") || name.endsWith(".zst");
+        return isPacked ? UNPACKED_FROM_PACKED * bytes : bytes;
     }
 
     /** The file as tasks receive it: Spark's serializer takes rows, and no records. */

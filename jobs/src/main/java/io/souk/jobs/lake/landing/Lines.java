@@ -2,6 +2,7 @@ package io.souk.jobs.lake.landing;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Arrays;
 
 /**
  * The lines of a text, one at a time and in bounded memory: of a line beyond {@link #LONGEST} only the beginning is
@@ -17,7 +18,8 @@ final class Lines {
 
     private final Reader reader;
     private final char[] buffer = new char[1 << 16];
-    private final StringBuilder line = new StringBuilder(256);
+    private char[] line = new char[1 << 10];
+    private int length;
     private int from;
     private int to;
     private long number;
@@ -30,7 +32,7 @@ final class Lines {
 
     /** Goes to the next line; false at the end. */
     boolean advance() throws IOException {
-        line.setLength(0);
+        length = 0;
         isTooLong = false;
         ending = "";
         if (from == to && !fill()) {
@@ -52,19 +54,26 @@ final class Lines {
                 break;
             }
         }
-        if (number == 1 && !line.isEmpty() && line.charAt(0) == '\uFEFF') {
-            line.deleteCharAt(0);
+        if (number == 1 && length > 0 && line[0] == '\uFEFF') {
+            length--;
+            System.arraycopy(line, 1, line, 0, length);
         }
         return true;
     }
 
     private void keep(int start, int end) {
-        if (!isTooLong && line.length() + (end - start) > LONGEST) {
+        if (isTooLong) {
+            return;
+        }
+        int kept = end - start;
+        if (length + kept > line.length) {
+            line = Arrays.copyOf(line, Math.max(2 * line.length, length + kept));
+        }
+        System.arraycopy(buffer, start, line, length, kept);
+        length += kept;
+        if (length > LONGEST) {
             isTooLong = true;
-            line.append(buffer, start, end - start);
-            line.setLength(KEPT_OF_LONGER);
-        } else if (!isTooLong) {
-            line.append(buffer, start, end - start);
+            length = KEPT_OF_LONGER;
         }
     }
 
@@ -87,14 +96,23 @@ final class Lines {
         return read > 0;
     }
 
-    /** The line without its ending; valid until the next {@link #advance}. */
-    CharSequence text() {
+    /** The line without its ending. */
+    String text() {
+        return new String(line, 0, length);
+    }
+
+    /** The characters of the line, of which {@link #length} count; valid until the next {@link #advance}. */
+    char[] characters() {
         return line;
     }
 
+    int length() {
+        return length;
+    }
+
     boolean isBlank() {
-        for (int i = 0; i < line.length(); i++) {
-            if (!Character.isWhitespace(line.charAt(i))) {
+        for (int i = 0; i < length; i++) {
+            if (!Character.isWhitespace(line[i])) {
                 return false;
             }
         }
