@@ -40,7 +40,7 @@ class OlistTest {
                        coalesce(nullif(o.order_approved_at, ''),
                                 case when order_status = 'delivered' then nullif(order_delivered_carrier_date, '') end) is not null as paid,
                        o.order_status in ('canceled', 'unavailable') as cancelled,
-                       coalesce(t.tier, 'unknown') as tier, o.order_purchase_timestamp as at,
+                       coalesce(t.tier, 'unknown') as tier, o.order_purchase_timestamp as moment,
                        coalesce((select sum(price::decimal(12,2)) from items i where i.order_id = o.order_id), 0) as gmv
                 from raw_orders o
                 join customers c on c.customer_id = o.customer_id
@@ -104,7 +104,7 @@ class OlistTest {
                 "select segment, active_buyers from gold.active_buyers where platform = 'olist' and definition = 'harmonised' and segment_kind = 'city_tier' and window_length = '12m' and as_of_date = date'2018-08-31' and active_buyers > 0",
                 """
                 select tier, count(*) from (
-                  select buyer, arg_max(tier, (at, order_id)) as tier from orders
+                  select buyer, arg_max(tier, (moment, order_id)) as tier from orders
                   where paid and gmv > 0 and day between date '2017-09-01' and date '2018-08-31' group by buyer)
                 group by tier""");
     }

@@ -24,7 +24,7 @@ class OnlineRetailTest {
         data.prepare(
                 """
                 create table lines as
-                select InvoiceNo, StockCode, Quantity::int as qty, InvoiceDate::timestamp as at,
+                select InvoiceNo, StockCode, Quantity::int as qty, InvoiceDate::timestamp as moment,
                        UnitPrice::decimal(12,4) as price, nullif(replace(CustomerID, '.0', ''), '') as customer, Country
                 from read_csv('%s/*.csv.gz', header = true, all_varchar = true)""".formatted(input),
                 "create table facts as select distinct * from lines",
@@ -33,7 +33,7 @@ class OnlineRetailTest {
                 "create table refunds as select * from facts where InvoiceNo like 'C%' and -qty * price > 0",
                 """
                 create table orders as
-                select InvoiceNo, min(at)::date as day, max(customer) as customer, max(Country) as country,
+                select InvoiceNo, min(moment)::date as day, max(customer) as customer, max(Country) as country,
                        round_even(sum(qty * price), 2)::decimal(18,2) as gmv, sum(qty) as units
                 from sales group by InvoiceNo""",
                 "create table buyer_days as select distinct customer, day from orders where gmv > 0 and customer is not null",
@@ -71,7 +71,7 @@ class OnlineRetailTest {
         data.assertSame(
                 "select business_date, sum(refunded_by_order_date), sum(refunded_by_refund_date) from gold.gmv group by business_date having sum(refunded_by_refund_date) <> 0",
                 """
-                select at::date, sum(round_even(-qty * price, 2))::decimal(18,2), sum(round_even(-qty * price, 2))::decimal(18,2)
+                select moment::date, sum(round_even(-qty * price, 2))::decimal(18,2), sum(round_even(-qty * price, 2))::decimal(18,2)
                 from refunds group by 1 having sum(round_even(-qty * price, 2)) <> 0""");
     }
 
