@@ -1,11 +1,8 @@
 package io.souk.jobs.ingest;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.souk.bronze.Contract;
 import io.souk.bronze.ExactDuplicates;
 import io.souk.bronze.IngestLog;
-import io.souk.bronze.Quarantine;
 import io.souk.jobs.config.SourceMapping;
 import io.souk.jobs.ingest.IngestSummary.StageReason;
 import io.souk.jobs.lake.Lake;
@@ -31,9 +28,6 @@ import org.apache.spark.sql.Row;
  * batch that was planned and is not in the log is done again, with the very same files, before anything new is planned.
  */
 public final class Ingest {
-
-    /** As many rows as one file of a bronze table holds. */
-    private static final long ROWS_PER_FILE = 500_000;
 
     private final Lake lake;
     private final SourceMapping mapping;
@@ -132,7 +126,7 @@ public final class Ingest {
 
     private BatchReader.AcceptedRows accepted(BatchPlan plan) {
         return contract -> {
-            if (!lake.has(contract.table())) {
+            if (plan.batch() == 1 || !lake.has(contract.table())) {
                 return Optional.empty();
             }
             Column isEarlier = Contract.SOURCE_NAME
@@ -140,9 +134,6 @@ public final class Ingest {
                     .equalTo(plan.source())
                     .and(Contract.INGEST_BATCH.col().lt(plan.batch()));
             Dataset<Row> earlier = lake.read(contract.table()).where(isEarlier);
-            if (plan.batch() == 1) {
-                return Optional.empty();
-            }
             return Optional.of(
                     selects.isOfSnapshots(contract)
                             ? ExactDuplicates.holding(earlier, contract)
@@ -151,29 +142,15 @@ public final class Ingest {
     }
 
     private void write(BatchPlan plan, BatchReader batch) {
-        for (BatchReader.JudgedRows rows : batch.judged()) {
-            if (rows.acceptedCount() > 0) {
-                append(rows.contract().table(), rows.accepted(), rows.acceptedCount(), plan);
+        SideBySide.each(TableWrite.of(plan, batch), write -> write.write(lake, plan), write -> {
+            if (write.count() > 0) {
+                done.accept("wrote " + write.table().name());
             }
-        }
-        long rejected =
-                batch.counts().stream().mapToLong(StageCount::quarantined).sum();
-        if (rejected > 0) {
-            Dataset<Row> quarantined =
-                    batch.rejected().withColumn(Quarantine.QUARANTINED_AT.name(), lit(plan.arrivedAt()));
-            append(Quarantine.TABLE, quarantined, rejected, plan);
-        }
-        WrittenRows.verify(lake, plan, batch);
+        });
         done.accept("verified");
-        append(IngestLog.TABLE, LogRows.of(session, plan, batch), 1, plan);
-    }
-
-    private void append(Table table, Dataset<Row> rows, long count, BatchPlan plan) {
-        Dataset<Row> whole = rows.withColumn(Contract.SOURCE_NAME.name(), lit(plan.source()))
-                .withColumn(Contract.INGEST_BATCH.name(), lit(plan.batch()));
-        Transaction once = new Transaction("ingest/%s/%s".formatted(plan.source(), table.name()), plan.batch());
-        lake.append(table, whole.coalesce((int) (count / ROWS_PER_FILE + 1)), once);
-        done.accept("wrote " + table.name());
+        Transaction once = new Transaction("ingest/%s/%s".formatted(plan.source(), IngestLog.TABLE.name()), plan.batch());
+        lake.append(IngestLog.TABLE, LogRows.of(session, plan, batch).coalesce(1), once);
+        done.accept("wrote " + IngestLog.TABLE.name());
     }
 
     private Dataset<Row> rowsOf(Table table, BatchPlan plan) {

@@ -13,7 +13,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.TimestampType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The tables of one place: a folder on a disk, HDFS or an object store. Tables are Delta tables below
@@ -66,9 +71,7 @@ public final class Lake implements AutoCloseable {
         if (!has(table)) {
             return -1;
         }
-        return deltaLog(table)
-                .update(false, scala.Option.empty(), scala.Option.empty())
-                .version();
+        return newest(table).version();
     }
 
     /** The newest version of a table; no rows where it was never written. */
@@ -93,6 +96,29 @@ public final class Lake implements AutoCloseable {
      */
     public long append(Table table, Dataset<Row> rows, Transaction transaction) {
         return write(table, rows, transaction, SaveMode.Append);
+    }
+
+    /** Whether a transaction was written. */
+    public boolean holds(Table table, Transaction transaction) {
+        if (!has(table)) {
+            return false;
+        }
+        Option<Object> last = newest(table).transactions().get(transaction.application());
+        return last.isDefined() && (Long) last.get() >= transaction.version();
+    }
+
+    /** How many rows a version added, as they were counted while they were written. */
+    public long rowsAdded(Table table, long version) {
+        long rows = 0;
+        var changes = deltaLog(table).getChanges(version, version, Option.empty(), true);
+        while (changes.hasNext()) {
+            for (Action action : CollectionConverters.asJava(changes.next()._2())) {
+                if (action instanceof AddFile file) {
+                    rows += (Long) file.numLogicalRecords().get();
+                }
+            }
+        }
+        return rows;
     }
 
     /** Replaces all rows, once: where the transaction was already written nothing happens. */
@@ -138,6 +164,10 @@ public final class Lake implements AutoCloseable {
                 .addColumns(table.schema())
                 .comment(table.question())
                 .execute();
+    }
+
+    private Snapshot newest(Table table) {
+        return deltaLog(table).update(false, Option.empty(), Option.empty());
     }
 
     private DeltaLog deltaLog(Table table) {
