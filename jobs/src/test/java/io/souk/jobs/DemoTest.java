@@ -14,13 +14,11 @@ import java.time.Instant;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program on a tiny market, as a user runs it; later tests work on the lake that the first one made. */
-@Tag("long-trial")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoTest {
 

@@ -95,7 +95,12 @@ public final class Lake implements AutoCloseable {
      * @return the version that holds the rows
      */
     public long append(Table table, Dataset<Row> rows, Transaction transaction) {
-        return write(table, rows, transaction, SaveMode.Append);
+        create(table);
+        writer(table, rows, SaveMode.Append)
+                .option("txnAppId", transaction.application())
+                .option("txnVersion", transaction.version())
+                .save(address(table));
+        return latestVersion(table);
     }
 
     /** Whether a transaction was written. */
@@ -121,24 +126,23 @@ public final class Lake implements AutoCloseable {
         return rows;
     }
 
-    /** Replaces all rows, once: where the transaction was already written nothing happens. */
-    public long replace(Table table, Dataset<Row> rows, Transaction transaction) {
-        return write(table, rows, transaction, SaveMode.Overwrite);
+    /**
+     * Replaces all rows; to do it again does no harm.
+     *
+     * @return the version that holds the rows
+     */
+    public long replace(Table table, Dataset<Row> rows) {
+        create(table);
+        writer(table, rows, SaveMode.Overwrite).save(address(table));
+        return latestVersion(table);
     }
 
-    private long write(Table table, Dataset<Row> rows, Transaction transaction, SaveMode mode) {
-        create(table);
-        DataFrameWriter<Row> writer = table.conform(rows)
-                .write()
-                .format("delta")
-                .mode(mode)
-                .option("txnAppId", transaction.application())
-                .option("txnVersion", transaction.version());
-        if (table.layer() == Layer.BRONZE) {
-            writer.option("delta.dataSkippingStatsColumns", soughtColumns(table));
-        }
-        writer.save(address(table));
-        return latestVersion(table);
+    private static DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
+        DataFrameWriter<Row> writer =
+                table.conform(rows).write().format("delta").mode(mode);
+        return table.layer() == Layer.BRONZE
+                ? writer.option("delta.dataSkippingStatsColumns", soughtColumns(table))
+                : writer;
     }
 
     /**

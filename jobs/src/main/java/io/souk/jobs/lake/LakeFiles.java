@@ -35,6 +35,11 @@ public final class LakeFiles {
         }
     }
 
+    /** The whole address of the lake. */
+    public String root() {
+        return root.toString();
+    }
+
     /** The whole address of a path below the lake's root. */
     public String address(String path) {
         return new Path(root, path).toString();

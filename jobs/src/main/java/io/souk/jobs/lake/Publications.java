@@ -64,7 +64,7 @@ public final class Publications {
     public PublishedTables open() {
         Publication publication = latest().orElseThrow(() ->
                 new IllegalStateException("Nothing is published in %s yet. Run for example: souk backfill --lake DIR"
-                        .formatted(lake.files().address(""))));
+                        .formatted(lake.files().root())));
         return new Views(lake.session(), lake, publication);
     }
 

@@ -42,7 +42,7 @@ public final class RunLock implements AutoCloseable {
                 channel.close();
                 throw new LakeBusyException(
                         "Another run holds the lake %s (process %s). Wait until it ends, then start this one again."
-                                .formatted(lake.files().address(""), holder(file)));
+                                .formatted(lake.files().root(), holder(file)));
             }
             channel.truncate(0);
             channel.write(StandardCharsets.UTF_8.encode(

@@ -11,7 +11,6 @@ import io.souk.jobs.lake.Lake;
 import io.souk.jobs.lake.Publication;
 import io.souk.jobs.lake.Publication.AuditResult;
 import io.souk.jobs.lake.Publications;
-import io.souk.jobs.lake.Transaction;
 import io.souk.silver.Horizon;
 import io.souk.silver.Latest;
 import io.souk.silver.Orders;
@@ -104,7 +103,7 @@ public final class Run {
         int done = 0;
         for (Step step : steps) {
             progress.step(++done, total, "staging " + step.table());
-            stage(step, startedAt);
+            stage(step);
         }
         List<AuditResult> results = new ArrayList<>();
         for (Audit audit : audits) {
@@ -189,10 +188,9 @@ public final class Run {
                         found.getDate(0).toLocalDate(), found.getDate(1).toLocalDate()));
     }
 
-    private void stage(Step step, Instant startedAt) {
+    private void stage(Step step) {
         Dataset<Row> rows = step.by().apply(inputsOf(step));
-        Transaction transaction = new Transaction("run/" + step.table().qualifiedName(), startedAt.toEpochMilli());
-        versions.put(step.table().qualifiedName(), lake.replace(step.table(), rows, transaction));
+        versions.put(step.table().qualifiedName(), lake.replace(step.table(), rows));
     }
 
     private Inputs inputsOf(Step step) {
