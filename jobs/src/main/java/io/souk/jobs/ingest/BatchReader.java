@@ -1,9 +1,7 @@
 package io.souk.jobs.ingest;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 
 import io.souk.bronze.Contract;
 import io.souk.bronze.ContractCheck;
@@ -17,7 +15,7 @@ import io.souk.jobs.ingest.IngestSummary.StageReason;
 import io.souk.jobs.lake.MappingSession;
 import io.souk.jobs.lake.landing.FileProbe;
 import io.souk.jobs.lake.landing.LandingFile;
-import io.souk.jobs.lake.landing.RecordParser;
+import io.souk.jobs.lake.landing.ParseCounts.OfFile;
 import io.souk.table.TableColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads the files of one batch and judges every row: files are probed, records parsed, selects run, contracts checked,
@@ -60,16 +56,16 @@ final class BatchReader implements AutoCloseable {
         }
     }
 
+    private static final OfFile NOTHING = new OfFile(0, 0, Map.of());
+
     private final MappingSession session;
     private final SourceMapping mapping;
     private final Selects selects;
     private final BatchPlan plan;
     private final Map<String, List<FileProbe>> probes = new LinkedHashMap<>();
-    private final Map<String, RecordParser> parsers = new LinkedHashMap<>();
+    private final Map<String, ParsedInput> parsed = new LinkedHashMap<>();
+    private final Map<StageReason, Long> readReasons = Reasons.inOrder();
     private final List<StageCount> readCounts = new ArrayList<>();
-    private final List<Dataset<Row>> kept = new ArrayList<>();
-    private final List<Dataset<Row>> broken = new ArrayList<>();
-    private final List<Dataset<Row>> brokenTyped = new ArrayList<>();
     private final List<JudgedRows> judged = new ArrayList<>();
     private Judgement judgement;
 
@@ -126,11 +122,7 @@ final class BatchReader implements AutoCloseable {
     /** Rejected rows by stage and reason; a row with two reasons counts under both. */
     Map<StageReason, Long> reasons() {
         Map<StageReason, Long> reasons = Reasons.inOrder();
-        probes.values().forEach(ofInput -> ofInput.forEach(probe -> {
-            Reasons.add(reasons, IngestLog.READ, probe.brokenBy());
-            probe.reasons().forEach(reason -> Reasons.add(reasons, IngestLog.READ, Map.of(reason, 1L)));
-        }));
-        brokenTyped.forEach(rows -> Reasons.add(reasons, IngestLog.READ, Reasons.of(rows, "reasons")));
+        Reasons.add(reasons, readReasons);
         for (int i = 0; i < judged.size(); i++) {
             String stage = judged.get(i).contract().name();
             judgement.tallies(i).values().forEach(tally -> Reasons.add(reasons, stage, tally.reasons()));
@@ -158,15 +150,17 @@ final class BatchReader implements AutoCloseable {
                                 probe.begin(),
                                 null))));
         Dataset<Row> all = session.rows(files, schema);
-        List<Dataset<Row>> ofReading = new ArrayList<>(broken);
-        ofReading.addAll(brokenTyped);
-        for (Dataset<Row> records : ofReading) {
-            all = all.union(records.select(
-                    col("file"),
-                    lit(IngestLog.READ),
-                    ContractCheck.reasons(col("reasons")),
-                    col("raw"),
-                    lit(null).cast("string")));
+        for (ParsedInput records : parsed.values()) {
+            if (records.counts().values().stream().allMatch(count -> count.broken() == 0)) {
+                continue;
+            }
+            all = all.union(records.broken()
+                    .select(
+                            col("file"),
+                            lit(IngestLog.READ),
+                            ContractCheck.reasons(col("reasons")),
+                            col("raw"),
+                            lit(null).cast("string")));
         }
         for (int i = 0; i < judged.size(); i++) {
             if (judged.get(i).counts().stream().anyMatch(count -> count.quarantined() > 0)) {
@@ -190,13 +184,14 @@ final class BatchReader implements AutoCloseable {
 
     private void probe() {
         Map<String, List<LandingFile>> files = new LinkedHashMap<>();
+        Map<String, SourceInput> inputs = new LinkedHashMap<>();
         for (PlannedInput planned : plan.inputs()) {
             if (!planned.name().equals(Planner.PLATFORMS_INPUT)) {
                 files.put(planned.name(), planned.files());
-                parsers.put(planned.name(), InputParser.ofText(session, input(planned.name()), mapping.timeZone()));
+                inputs.put(planned.name(), input(planned.name()));
             }
         }
-        probes.putAll(session.probe(files, parsers));
+        probes.putAll(session.probe(files, inputs));
     }
 
     private SourceInput input(String name) {
@@ -214,63 +209,39 @@ final class BatchReader implements AutoCloseable {
     }
 
     private void parse() {
-        Map<String, Dataset<Row>> typed = new LinkedHashMap<>();
         probes.forEach((name, ofInput) -> {
             SourceInput input = input(name);
-            if (input.format() == SourceInput.Format.PARQUET) {
-                typed.put(name, parquet(ofInput, input));
-                return;
-            }
             long readers = runnable().stream()
                     .filter(select -> select.inputs().contains(input))
                     .count();
-            Dataset<Row> good = session.records(
-                    ofInput,
-                    parsers.get(name),
-                    InputParser.schema(input),
-                    readers > 1 ? MappingSession.Use.REPEATED : MappingSession.Use.ONCE);
-            kept.add(good);
-            session.register(name, good);
-            if (ofInput.stream().anyMatch(probe -> probe.broken() > 0)) {
-                broken.add(session.broken(ofInput, parsers.get(name)));
-            }
+            MappingSession.Use use = readers > 1 ? MappingSession.Use.REPEATED : MappingSession.Use.ONCE;
+            ParsedInput records = ParsedInput.of(session, input, ofInput, mapping.timeZone(), use);
+            parsed.put(name, records);
+            session.register(name, records.good());
         });
-        FileCounts found = FileCounts.of(
-                typed, col(ContractCheck.SOURCE).getField("file"), count_if(not(isBroken())), count_if(isBroken()));
-        probes.forEach((name, ofInput) -> ofInput.forEach(probe -> {
-            String file = probe.file().name();
-            boolean isTyped = typed.containsKey(name);
-            long bad = isTyped ? found.get(name, file, 1) : probe.broken();
-            long good = isTyped ? found.get(name, file, 0) : probe.records() - bad;
-            readCounts.add(
-                    probe.isReadable()
-                            ? new StageCount(name, file, IngestLog.READ, probe.rowsIn(), good, bad, 0, 0)
-                            : new StageCount(name, file, IngestLog.READ, probe.rowsIn(), 0, 1, 0, 0));
-        }));
+    }
+
+    /** Counts what was read, once it was. */
+    private void countRead() {
+        probes.forEach((name, ofInput) -> {
+            parsed.get(name)
+                    .counts()
+                    .values()
+                    .forEach(count -> Reasons.add(readReasons, IngestLog.READ, count.brokenBy()));
+            ofInput.forEach(probe -> {
+                String file = probe.file().name();
+                OfFile count = parsed.get(name).counts().getOrDefault(file, NOTHING);
+                probe.reasons().forEach(reason -> Reasons.add(readReasons, IngestLog.READ, Map.of(reason, 1L)));
+                // A file that cannot be read counts as one record: itself.
+                long broken = probe.isReadable() ? count.broken() : 1;
+                readCounts.add(new StageCount(name, file, IngestLog.READ, probe.rowsIn(), count.good(), broken, 0, 0));
+            });
+        });
         plan.input(Planner.PLATFORMS_INPUT).ifPresent(planned -> {
             long rows = mapping.platforms().size();
             readCounts.add(new StageCount(planned.name(), mapping.file().name(), IngestLog.READ, rows, rows, 0, 0, 0));
         });
         readCounts.forEach(StageCount::requireLaw);
-    }
-
-    /** The rows of Parquet files with all that is wrong with them; what selects see of them is registered. */
-    private Dataset<Row> parquet(List<FileProbe> ofInput, SourceInput input) {
-        Dataset<Row> records = session.parquet(ofInput).stream()
-                .map(rows -> InputParser.parseTyped(rows, input))
-                .reduce(Dataset::union)
-                .orElseGet(() -> session.rows(
-                        List.of(), InputParser.schema(input).add(InputParser.REASONS, DataTypes.StringType)))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        kept.add(records);
-        session.register(input.name(), records.where(not(isBroken())).drop(InputParser.REASONS));
-        Column source = col(ContractCheck.SOURCE);
-        brokenTyped.add(records.where(isBroken())
-                .select(
-                        source.getField("file").as("file"),
-                        source.getField("raw").as("raw"),
-                        col(InputParser.REASONS).as("reasons")));
-        return records;
     }
 
     /** The selects that something new makes rows of. */
@@ -296,6 +267,7 @@ final class BatchReader implements AutoCloseable {
         mapped.forEach((contract, parts) ->
                 checked.add(CheckedContract.of(contract, parts, plan.arrivedAt(), mapping.timeZone())));
         judgement = Judgement.of(session.spark(), checked, accepted);
+        countRead();
         for (int i = 0; i < checked.size(); i++) {
             Dataset<Row> rows = session.internalRows(
                     judgement.acceptedRows(i), checked.get(i).schema().rows());
@@ -356,15 +328,11 @@ final class BatchReader implements AutoCloseable {
         return session.rows(rows, schema);
     }
 
-    private static Column isBroken() {
-        return col(InputParser.REASONS).notEqual("");
-    }
-
     @Override
     public void close() {
         if (judgement != null) {
             judgement.close();
         }
-        kept.forEach(Dataset::unpersist);
+        parsed.values().forEach(ParsedInput::close);
     }
 }

@@ -148,7 +148,8 @@ public final class Ingest {
             }
         });
         done.accept("verified");
-        Transaction once = new Transaction("ingest/%s/%s".formatted(plan.source(), IngestLog.TABLE.name()), plan.batch());
+        Transaction once =
+                new Transaction("ingest/%s/%s".formatted(plan.source(), IngestLog.TABLE.name()), plan.batch());
         lake.append(IngestLog.TABLE, LogRows.of(session, plan, batch).coalesce(1), once);
         done.accept("wrote " + IngestLog.TABLE.name());
     }

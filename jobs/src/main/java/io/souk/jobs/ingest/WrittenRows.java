@@ -26,8 +26,7 @@ final class WrittenRows {
 
     /** How many rows of each file a batch wrote into a table. */
     static Map<String, Long> byFile(Lake lake, Table table, BatchPlan plan) {
-        return FileCounts.of(
-                        Map.of(table.name(), of(lake, table, plan)), Contract.SOURCE_FILE.col(), count(lit(1)))
+        return FileCounts.of(Map.of(table.name(), of(lake, table, plan)), Contract.SOURCE_FILE.col(), count(lit(1)))
                 .ofStage(table.name(), 0);
     }
 }

@@ -3,11 +3,14 @@ package io.souk.jobs.lake;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_replace;
 
+import io.souk.jobs.config.SourceInput;
 import io.souk.jobs.lake.landing.FileProbe;
 import io.souk.jobs.lake.landing.FileProber;
 import io.souk.jobs.lake.landing.LandingFile;
 import io.souk.jobs.lake.landing.LandingFolder;
+import io.souk.jobs.lake.landing.ParseCounts;
 import io.souk.jobs.lake.landing.RecordParser;
+import io.souk.jobs.lake.landing.RecordShape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -103,10 +105,10 @@ public final class MappingSession {
      * Reads every file from end to end, in parallel, and says which of them can be taken.
      *
      * @param files the files of each input, by its name
-     * @param parsers of the inputs, by the same names
+     * @param inputs by the same names
      * @return the findings by input, in the order of the files' names
      */
-    public Map<String, List<FileProbe>> probe(Map<String, List<LandingFile>> files, Map<String, RecordParser> parsers) {
+    public Map<String, List<FileProbe>> probe(Map<String, List<LandingFile>> files, Map<String, SourceInput> inputs) {
         Map<String, List<FileProbe>> probes = new LinkedHashMap<>();
         List<Row> named = new ArrayList<>();
         files.forEach((input, ofInput) -> {
@@ -114,14 +116,15 @@ public final class MappingSession {
             ofInput.forEach(file -> named.add(RowFactory.create(input, file.toRow(), file.bytes(), file.name())));
         });
         if (!named.isEmpty()) {
-            Map<String, RecordParser> serializable = new HashMap<>(parsers);
+            Map<String, RecordShape> shapes = new HashMap<>();
+            files.keySet().forEach(input -> shapes.put(input, RecordShape.of(inputs.get(input))));
             SerializableConfiguration hadoop = hadoop();
             spread(named)
                     .map(file -> RowFactory.create(
                             file.getString(0),
                             FileProber.probe(
                                             LandingFile.fromRow(file.getStruct(1)),
-                                            serializable.get(file.getString(0)),
+                                            shapes.get(file.getString(0)),
                                             hadoop.value())
                                     .toRow()))
                     .collect()
@@ -138,23 +141,39 @@ public final class MappingSession {
      *
      * @param schema of the rows that the parser makes
      * @param use how often they will be read: what is read again is kept
+     * @param found hears of each file, when it was parsed, how many records are good and broken
      */
-    public Dataset<Row> records(List<FileProbe> probes, RecordParser parser, StructType schema, Use use) {
-        List<LandingFile> files = files(probes, probe -> probe.records() > probe.broken());
+    public Dataset<Row> records(
+            List<FileProbe> probes, RecordParser parser, StructType schema, Use use, ParseCounts found) {
+        List<LandingFile> files = withRecords(probes);
         if (files.isEmpty()) {
             return rows(List.of(), schema);
         }
         SerializableConfiguration hadoop = hadoop();
         JavaRDD<InternalRow> records =
-                spreadFiles(files).flatMap(file -> parser.good(LandingFile.fromRow(file), hadoop.value()));
+                spreadFiles(files).flatMap(file -> parser.good(LandingFile.fromRow(file), hadoop.value(), found));
         long bytes = files.stream().mapToLong(LandingFile::unpackedBytes).sum();
         Dataset<Row> rows = internalRows(records, schema, Optional.of(bytes));
         return use == Use.REPEATED ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
     }
 
+    /** Collects how many records are good and broken. */
+    public ParseCounts parseCounts() {
+        ParseCounts found = new ParseCounts();
+        session.sparkContext().register(found);
+        return found;
+    }
+
+    /** Parses files for nothing but the counts of their records. */
+    public void count(List<LandingFile> files, RecordParser parser, ParseCounts found) {
+        SerializableConfiguration hadoop = hadoop();
+        spreadFiles(files)
+                .foreach(file -> parser.good(LandingFile.fromRow(file), hadoop.value(), found)
+                        .forEachRemaining(record -> {}));
+    }
+
     /** The broken records of text files, as {@link RecordParser#BROKEN} has them. */
-    public Dataset<Row> broken(List<FileProbe> probes, RecordParser parser) {
-        List<LandingFile> files = files(probes, probe -> probe.broken() > 0);
+    public Dataset<Row> broken(List<LandingFile> files, RecordParser parser) {
         if (files.isEmpty()) {
             return rows(List.of(), RecordParser.BROKEN);
         }
@@ -164,9 +183,9 @@ public final class MappingSession {
                 RecordParser.BROKEN);
     }
 
-    private static List<LandingFile> files(List<FileProbe> probes, Predicate<FileProbe> which) {
+    private static List<LandingFile> withRecords(List<FileProbe> probes) {
         return probes.stream()
-                .filter(probe -> probe.isReadable() && which.test(probe))
+                .filter(probe -> probe.isReadable() && probe.records() > 0)
                 .map(FileProbe::file)
                 .toList();
     }

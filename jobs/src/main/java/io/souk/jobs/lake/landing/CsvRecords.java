@@ -70,13 +70,16 @@ final class CsvRecords implements FileRecords {
         return FileRecord.of(record.row(), record.raw(), Arrays.asList(fields));
     }
 
+    @Override
+    public boolean skip() throws IOException {
+        return shape.isMultiline() ? nextText() != null : lines.advanceToText();
+    }
+
     /** The text of the next record: a line, or several where a quoted field spans them. */
     private FileRecord nextText() throws IOException {
-        do {
-            if (!lines.advance()) {
-                return null;
-            }
-        } while (lines.isBlank());
+        if (!lines.advanceToText()) {
+            return null;
+        }
         long row = lines.number();
         if (lines.isTooLong()) {
             return FileRecord.broken(row, lines.text(), "line_too_long");

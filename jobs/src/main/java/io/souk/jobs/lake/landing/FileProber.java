@@ -4,9 +4,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -27,17 +25,16 @@ public final class FileProber {
 
     private FileProber() {}
 
-    public static FileProbe probe(LandingFile file, RecordParser parser, Configuration hadoop) {
-        RecordShape shape = parser.shape();
+    public static FileProbe probe(LandingFile file, RecordShape shape, Configuration hadoop) {
         if (!isAsPlanned(file, hadoop)) {
             return FileProbe.rejected(file, List.of(CHANGED), null);
         }
         if (file.bytes() == 0) {
-            return FileProbe.readable(file, 0, 0, Map.of());
+            return FileProbe.readable(file, 0, "");
         }
         return switch (shape.format()) {
             case PARQUET -> ParquetProber.probe(file, shape, hadoop);
-            case CSV, JSONL -> probeText(file, parser, hadoop);
+            case CSV, JSONL -> probeText(file, shape, hadoop);
         };
     }
 
@@ -54,27 +51,18 @@ public final class FileProber {
         }
     }
 
-    private static FileProbe probeText(LandingFile file, RecordParser parser, Configuration hadoop) {
-        try (FileRecords records = FileOpener.open(file, parser.shape(), hadoop)) {
+    private static FileProbe probeText(LandingFile file, RecordShape shape, Configuration hadoop) {
+        try (FileRecords records = FileOpener.open(file, shape, hadoop)) {
             List<String> missing = records.missingColumns();
             if (!missing.isEmpty()) {
                 return FileProbe.rejected(
                         file, missing.stream().map(MISSING_COLUMN::concat).toList(), records.header());
             }
             long count = 0;
-            long broken = 0;
-            Map<String, Long> brokenBy = new HashMap<>();
-            for (FileRecord record = records.next(); record != null; record = records.next()) {
+            while (records.skip()) {
                 count++;
-                String reasons = parser.reasons(record);
-                if (!reasons.isEmpty()) {
-                    broken++;
-                    for (String reason : reasons.split("\n")) {
-                        brokenBy.merge(reason, 1L, Long::sum);
-                    }
-                }
             }
-            return FileProbe.readable(file, count, broken, brokenBy);
+            return FileProbe.readable(file, count, "");
         } catch (CharacterCodingException e) {
             return FileProbe.rejected(file, List.of(WRONG_ENCODING), null);
         } catch (EOFException e) {

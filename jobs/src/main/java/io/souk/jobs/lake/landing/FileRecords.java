@@ -21,4 +21,7 @@ interface FileRecords extends Closeable {
      * @throws java.nio.charset.CharacterCodingException where bytes are no text in the declared encoding
      */
     FileRecord next() throws IOException;
+
+    /** Goes past the next record without taking it apart; false at the end. It throws what {@link #next} throws. */
+    boolean skip() throws IOException;
 }

@@ -60,11 +60,9 @@ final class JsonRecords implements FileRecords {
 
     @Override
     public FileRecord next() throws IOException {
-        do {
-            if (!lines.advance()) {
-                return null;
-            }
-        } while (lines.isBlank());
+        if (!skip()) {
+            return null;
+        }
         String raw = lines.text();
         if (lines.isTooLong()) {
             return FileRecord.broken(lines.number(), raw, "line_too_long");
@@ -78,6 +76,11 @@ final class JsonRecords implements FileRecords {
             // Named below.
         }
         return FileRecord.broken(lines.number(), raw, "malformed_json");
+    }
+
+    @Override
+    public boolean skip() throws IOException {
+        return lines.advanceToText();
     }
 
     /** Reads the values of the columns; false where there is no object. */

@@ -61,6 +61,16 @@ final class Lines {
         return true;
     }
 
+    /** Goes to the next line that is not blank; false at the end. */
+    boolean advanceToText() throws IOException {
+        do {
+            if (!advance()) {
+                return false;
+            }
+        } while (isBlank());
+        return true;
+    }
+
     private void keep(int start, int end) {
         if (isTooLong) {
             return;
@@ -110,7 +120,7 @@ final class Lines {
         return length;
     }
 
-    boolean isBlank() {
+    private boolean isBlank() {
         for (int i = 0; i < length; i++) {
             if (!Character.isWhitespace(line[i])) {
                 return false;

@@ -40,7 +40,7 @@ final class ParquetProber {
                         missing.stream().map(FileProber.MISSING_COLUMN::concat).toList(),
                         null);
             }
-            return FileProbe.parquet(file, count(path, hadoop), schema.toString());
+            return FileProbe.readable(file, count(path, hadoop), schema.toString());
         } catch (EOFException | ParquetRuntimeException e) {
             return FileProbe.rejected(file, List.of(FileProber.CORRUPT), null);
         } catch (IOException e) {
