@@ -38,7 +38,7 @@ class LakeTest {
     void anOlderVersionIsReadAsItWas() {
         Lake lake = LakeFixture.open(folder);
         long first = lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1));
-        lake.replace(FRUIT, fruit(lake, "('pear', 1)"), new Transaction("test/fruit", 2));
+        lake.replace(FRUIT, fruit(lake, "('pear', 1)"));
 
         assertThat(lake.readVersion(FRUIT, first).first().getString(0)).isEqualTo("apple");
         assertThat(lake.read(FRUIT).first().getString(0)).isEqualTo("pear");
