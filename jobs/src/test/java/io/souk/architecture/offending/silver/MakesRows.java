@@ -4,7 +4,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Keeps the rules: a pipeline may come back from an RDD. */
 class MakesRows {
     Dataset<Row> make(Dataset<Row> rows) {
         JavaRDD<Row> partial = rows.toJavaRDD();
