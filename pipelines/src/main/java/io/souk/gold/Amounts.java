@@ -20,6 +20,11 @@ public final class Amounts {
         return new Amounts(BigDecimal.ONE.movePointLeft(Currencies.fractionDigits(currency)));
     }
 
+    /** The minor units of a column of amounts. */
+    public Column minor(Column amounts) {
+        return amounts.divide(lit(unit)).cast("bigint");
+    }
+
     /** The amount of a column of minor units. */
     public Column of(Column minorUnits) {
         return minorUnits.cast("decimal(20,0)").multiply(lit(unit)).cast(TableColumn.MONEY);

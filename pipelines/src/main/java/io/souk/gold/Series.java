@@ -1,14 +1,12 @@
 package io.souk.gold;
 
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.struct;
-
+import io.souk.silver.Contributions;
 import io.souk.table.InternalRows;
 import io.souk.table.Table;
+import io.souk.timeline.DaySums;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,13 +15,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.StructType;
 
 /** Turns sums by day into the rows of a table: one call of plain Java for each key, with all of its days at hand. */
 public final class Series {
 
-    private static final String POINTS = "points";
+    private static final String POINTS = Contributions.POINTS.name();
 
     private Series() {}
 
@@ -31,7 +27,7 @@ public final class Series {
     public interface Maker extends Serializable {
 
         /**
-         * Makes rows in the order of the table's columns, in Spark's own form: dates as epoch days, text as it comes from
+         * Makes rows in the order of the table's columns without the month, in Spark's own form: dates as epoch days, text as it comes from
          * the key.
          *
          * @param key the key's columns, in their order
@@ -41,36 +37,38 @@ public final class Series {
     }
 
     /**
-     * Measures by day, in no order; a day may come several times: its values add up.
+     * Measures by day, in order.
      *
      * @param days epoch days
      * @param measures one array of values for each measure, beside {@code days}
      */
     public record Points(int[] days, long[][] measures) {
 
-        /** Reads an array of structs of a day and its measures, all of them. */
-        public static Points of(ArrayData array, int measureCount) {
-            int[] days = new int[array.numElements()];
-            long[][] measures = new long[measureCount][days.length];
-            for (int i = 0; i < days.length; i++) {
-                InternalRow point = array.getStruct(i, measureCount + 1);
-                days[i] = point.getInt(0);
-                for (int measure = 0; measure < measureCount; measure++) {
-                    measures[measure][i] = point.getLong(measure + 1);
+        /** Adds up the packed days of a key, as {@link Contributions#of} collects them. */
+        public static Points of(ArrayData packed) {
+            DaySums sums = Contributions.sum(packed);
+            int[] count = {0};
+            sums.forEach((day, measures) -> count[0]++);
+            int[] days = new int[count[0]];
+            long[][] values = new long[DaySums.MEASURES][days.length];
+            int[] at = {0};
+            sums.forEach((day, measures) -> {
+                days[at[0]] = day;
+                for (int measure = 0; measure < measures.length; measure++) {
+                    values[measure][at[0]] = measures[measure];
                 }
-            }
-            return new Points(days, measures);
+                at[0]++;
+            });
+            return new Points(days, values);
         }
     }
 
     /**
      * Makes a table from rows that hold a key and its points.
      *
-     * @param keyed the key's columns, and {@code points}: an array of structs of a day and its measures
+     * @param keyed the key's columns, and {@code points}: see {@link Contributions#of}
      */
     public static Dataset<Row> of(Table table, Dataset<Row> keyed, Maker maker) {
-        ArrayType pointsType = (ArrayType) keyed.schema().apply(POINTS).dataType();
-        int measures = ((StructType) pointsType.elementType()).size() - 1;
         String[] key = Arrays.stream(keyed.columns())
                 .filter(name -> !name.equals(POINTS))
                 .toArray(String[]::new);
@@ -78,19 +76,10 @@ public final class Series {
                 .map(functions::col)
                 .toArray(Column[]::new));
         int at = key.length;
-        return InternalRows.dataset(
+        return table.conform(InternalRows.dataset(
                 keyed,
-                InternalRows.of(pointsLast).flatMap(row -> rows(row, Points.of(row.getArray(at), measures), maker)),
-                table.schema());
-    }
-
-    /** Points of rows that hold one day each: the key's columns, {@code sum_day} (epoch day), and the measures. */
-    public static Dataset<Row> keyed(Dataset<Row> daily, List<String> key, List<String> measures) {
-        Column point = struct(Stream.concat(Stream.of("sum_day"), measures.stream())
-                .map(functions::col)
-                .toArray(Column[]::new));
-        return daily.groupBy(key.stream().map(functions::col).toArray(Column[]::new))
-                .agg(collect_list(point).as(POINTS));
+                InternalRows.of(pointsLast).flatMap(row -> rows(row, Points.of(row.getArray(at)), maker)),
+                table.made()));
     }
 
     private static Iterator<InternalRow> rows(InternalRow row, Points points, Maker maker) {

@@ -1,53 +1,51 @@
 package io.souk.silver;
 
+import static io.souk.table.TableColumn.integer;
 import static io.souk.table.TableColumn.text;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.flatten;
-import static org.apache.spark.sql.functions.inline;
-import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
 
 import io.souk.table.InternalRows;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.timeline.Contribution;
 import io.souk.timeline.Cube;
+import io.souk.timeline.DaySums;
+import io.souk.timeline.PackedDays;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 
 /**
- * What all persons add to the metrics: the sums of every contribution, from one shuffle by person and one sort. One row
- * per sum and key, with all of its days; what the key's parts and the measures mean is the contribution's business.
+ * What all persons add to the metrics: the sums of every contribution, from one pass over the timelines. A sum has rows by
+ * key, each with all of its days; what the key's parts and the measures mean is the contribution's business. A key may
+ * have several rows, which add up: a run adds the difference that it makes as further rows.
  */
 public final class Contributions {
 
     public static final TableColumn SUM_NAME = text("sum_name", "Which sum the row belongs to");
     public static final TableColumn SUM_KEY = TableColumn.of(
             "sum_key", DataTypes.createArrayType(DataTypes.StringType, false), "", "The row's key, part by part");
+    public static final TableColumn FIRST_DAY =
+            integer("first_day", "days since 1970", "First day on which a measure is not zero");
     public static final TableColumn POINTS = TableColumn.of(
-            "points",
-            DataTypes.createArrayType(
-                    DataTypes.createStructType(new StructField[] {
-                        DataTypes.createStructField("day", DataTypes.IntegerType, false),
-                        DataTypes.createStructField("m0", DataTypes.LongType, false),
-                        DataTypes.createStructField("m1", DataTypes.LongType, false),
-                        DataTypes.createStructField("m2", DataTypes.LongType, false),
-                        DataTypes.createStructField("m3", DataTypes.LongType, false)
-                    }),
-                    false),
-            "days since 1970; measures as the contribution says",
-            "Measures by day. A day may come several times: its measures add up");
+            "points", DataTypes.BinaryType, "", "Measures by day, packed: see PackedDays; rows of one key add up");
 
     public static final Table TABLE = Table.silver("contributions")
-            .owner("growth")
-            .question("What do all persons add to the metrics?")
-            .grain(SUM_NAME, SUM_KEY)
-            .columns(POINTS);
+            .owner("data")
+            .question("What do all persons together add to each metric, by day?")
+            .columns(SUM_NAME, SUM_KEY, Generations.RUN_NUMBER, FIRST_DAY, POINTS);
 
     private Contributions() {}
 
@@ -59,30 +57,85 @@ public final class Contributions {
     /**
      * Folds every timeline once.
      *
-     * @param timelines rows of {@link Timelines#TABLE}
+     * @param timelines rows of {@link Timelines#TABLE}, one for each person
      * @param factory makes what is to be summed
+     * @param run number of the run
      */
-    public static Dataset<Row> from(Dataset<Row> timelines, Factory factory) {
-        Dataset<Row> sorted = Timelines.TABLE
-                .conform(timelines)
-                .repartition(Timelines.TIMELINE_ID.col())
-                // Numbers sort faster than texts, and few persons share a number.
-                .sortWithinPartitions(
-                        xxhash64(Timelines.TIMELINE_ID.col()),
-                        Timelines.TIMELINE_ID.col(),
-                        Timelines.HAPPENED_AT.col(),
-                        Timelines.EVENT_KIND.col(),
-                        Orders.PLATFORM.col(),
-                        Timelines.EVENT_KEY.col());
-        JavaRDD<InternalRow> partial = InternalRows.of(sorted)
-                .mapPartitions(rows -> new TimelineFold(factory.contributions(), Cube.DEFAULT_CAPACITY).over(rows));
-        Dataset<Row> rows = InternalRows.dataset(timelines, partial, TABLE.schema());
-        return TABLE.conform(rows.groupBy("sum_name", "sum_key")
-                .agg(flatten(collect_list("points")).as("points")));
+    public static Dataset<Row> from(Dataset<Row> timelines, Factory factory, long run) {
+        return folded(timelines.select(Timelines.EVENTS.col(), lit(false)), factory, run);
     }
 
-    /** The sums of one name with a row for each point: sum_key, day, m0 to m3. */
-    public static Dataset<Row> points(Dataset<Row> contributions, String name) {
-        return contributions.where(SUM_NAME.col().equalTo(name)).select(SUM_KEY.col(), inline(POINTS.col()));
+    /**
+     * What changed timelines add, less what they added before.
+     *
+     * @param before the timelines that changed, as they were
+     * @param after the same, as they are
+     */
+    public static Dataset<Row> difference(Dataset<Row> before, Dataset<Row> after, Factory factory, long run) {
+        // Both versions of a person in one fold: what did not change leaves nothing.
+        Dataset<Row> both = before.select(
+                        Timelines.TIMELINE_ID.col(),
+                        Timelines.EVENTS.col(),
+                        lit(true).as("is_taken_back"))
+                .unionAll(after.select(Timelines.TIMELINE_ID.col(), Timelines.EVENTS.col(), lit(false)))
+                .repartition(Timelines.TIMELINE_ID.col())
+                .select("events", "is_taken_back");
+        return folded(both, factory, run);
+    }
+
+    private static Dataset<Row> folded(Dataset<Row> timelines, Factory factory, long run) {
+        JavaRDD<InternalRow> sums = InternalRows.of(timelines)
+                .mapPartitions(
+                        rows -> new TimelineFold(factory.contributions(), Cube.DEFAULT_CAPACITY, run).over(rows));
+        return InternalRows.dataset(timelines, sums, TABLE.schema());
+    }
+
+    /** The same sums with one row for each key. */
+    public static Dataset<Row> merged(Dataset<Row> contributions, long run) {
+        Dataset<Row> keyed =
+                contributions.groupBy(SUM_NAME.col(), SUM_KEY.col()).agg(collect_list(POINTS.col()));
+        JavaRDD<InternalRow> rows = InternalRows.of(keyed).flatMap(row -> {
+            DaySums days = sum(row.getArray(2));
+            return days.isZero()
+                    ? java.util.Collections.emptyIterator()
+                    : List.<InternalRow>of(new GenericInternalRow(new Object[] {
+                                row.getUTF8String(0).clone(),
+                                row.getArray(1).copy(),
+                                run,
+                                PackedDays.firstDay(days),
+                                PackedDays.of(days)
+                            }))
+                            .iterator();
+        });
+        return InternalRows.dataset(contributions, rows, TABLE.schema());
+    }
+
+    /**
+     * The rows of one sum: a column for each part of the key, and {@code points}, all packed days of the key.
+     *
+     * @param name which sum
+     * @param key names for the parts of the key, in their order
+     */
+    public static Dataset<Row> of(Dataset<Row> contributions, String name, String... key) {
+        Column[] parts = IntStream.range(0, key.length)
+                .mapToObj(part -> get(SUM_KEY.col(), lit(part)).as(key[part]))
+                .toArray(Column[]::new);
+        Column[] selected =
+                Stream.concat(Stream.of(parts), Stream.of(POINTS.col())).toArray(Column[]::new);
+        Column[] names = Stream.of(key).map(part -> col(part)).toArray(Column[]::new);
+        return contributions
+                .where(SUM_NAME.col().equalTo(name))
+                .select(selected)
+                .groupBy(names)
+                .agg(collect_list(POINTS.col()).as(POINTS.name()));
+    }
+
+    /** Adds up the packed days of a key, as {@link #of} collects them. */
+    public static DaySums sum(ArrayData packed) {
+        DaySums days = new DaySums();
+        for (int i = 0; i < packed.numElements(); i++) {
+            PackedDays.addTo(days, packed.getBinary(i));
+        }
+        return days;
     }
 }

@@ -68,7 +68,8 @@ final class OrderFold {
             .add("shipping_fee", DataTypes.LongType)
             .add("units", DataTypes.LongType)
             .add("sold", DataTypes.createArrayType(LINE, false))
-            .add("refunds", DataTypes.createArrayType(REFUND, false));
+            .add("refunds", DataTypes.createArrayType(REFUND, false))
+            .add("first_event_at", DataTypes.TimestampType);
 
     /** What is read of an event; the numbers below are places in it. */
     private static final List<String> READ = List.of(
@@ -267,6 +268,7 @@ final class OrderFold {
         private UTF8String currency;
         private boolean isMixed;
         private boolean isEmpty = true;
+        private long firstEventAt = Long.MAX_VALUE;
 
         Order(InternalRow event) {
             this.platform = event.getUTF8String(0);
@@ -277,6 +279,7 @@ final class OrderFold {
             isEmpty = false;
             int kind = EVENT_TYPES.indexOf(row.getUTF8String(2));
             long at = row.getLong(3);
+            firstEventAt = Math.min(firstEventAt, at);
             if (kind >= 0 && (firstTimes[kind] == null || at < firstTimes[kind])) {
                 firstTimes[kind] = at;
             }
@@ -333,7 +336,8 @@ final class OrderFold {
                 sale.shippingFee,
                 sale.units,
                 sale.sorted(),
-                new GenericArrayData(refunds.toArray())
+                new GenericArrayData(refunds.toArray()),
+                firstEventAt
             });
         }
 

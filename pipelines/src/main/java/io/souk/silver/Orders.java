@@ -80,9 +80,13 @@ public final class Orders {
             "minor units of the reporting currency",
             "What was ordered, the largest line first; gmv_minor adds up to the order's");
 
+    public static final TableColumn FIRST_EVENT_AT =
+            instant("first_event_at", "When the earliest event happened that names it");
+
     public static final Table TABLE = Table.silver("orders")
             .owner("data")
             .question("What became of each order?")
+            .byMonthOf(BUSINESS_DATE)
             .grain(PLATFORM, ORDER_ID)
             .columns(
                     STOREFRONT,
@@ -114,7 +118,8 @@ public final class Orders {
                     CITY_TIER,
                     GENERATION,
                     GENDER,
-                    LINES);
+                    LINES,
+                    FIRST_EVENT_AT);
 
     private Orders() {}
 

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.souk.bronze.OrderEvents;
@@ -55,9 +56,13 @@ public final class Refunds {
     public static final TableColumn REASON = text("reason", "Why it has no value: unknown_platform or no_fx_rate")
             .optional();
 
+    public static final TableColumn COUNTED_ON =
+            date("counted_on", "order_date; the date of refunded_at in UTC where the platform is not known");
+
     public static final Table TABLE = Table.silver("refunds")
             .owner("data")
             .question("What was paid back, and how much of it reduces GMV?")
+            .byMonthOf(COUNTED_ON)
             .grain(Orders.PLATFORM, REFUND_ID)
             .columns(
                     ORDER_ID,
@@ -72,7 +77,8 @@ public final class Refunds {
                     Orders.COUNTRY,
                     Orders.CITY_TIER,
                     text("category", "Category where the refund names one; unknown"),
-                    REASON);
+                    REASON,
+                    COUNTED_ON);
 
     private Refunds() {}
 
@@ -114,6 +120,7 @@ public final class Refunds {
                         when(col("reason").isNull(), conversion.minorUnits(col("refund_amount")))
                                 .otherwise(0L));
         return TABLE.conform(counted(valued)
+                .withColumn("counted_on", coalesce(col("order_date"), to_date(col("refunded_at"))))
                 .withColumn("excess_minor", col("refund_minor").minus(col("counted_minor")))
                 .withColumn("storefront", coalesce(ofOrder("storefront"), col("refund_storefront"), lit("none")))
                 .withColumn("country", coalesce(ofOrder("country"), col("refund_country"), lit(Buyers.UNKNOWN)))

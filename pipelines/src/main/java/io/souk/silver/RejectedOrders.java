@@ -28,7 +28,7 @@ public final class RejectedOrders {
             .owner("data")
             .question("Which orders could not be valued, and why?")
             .grain(Orders.PLATFORM, Orders.ORDER_ID)
-            .columns(instant("placed_at", "When it was placed").optional(), CURRENCY, REASONS);
+            .columns(instant("placed_at", "When it was placed").optional(), CURRENCY, REASONS, Orders.FIRST_EVENT_AT);
 
     private RejectedOrders() {}
 

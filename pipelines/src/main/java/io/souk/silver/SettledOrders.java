@@ -12,13 +12,14 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.zip_with;
 
 import io.souk.bronze.OrderEvents;
-import io.souk.table.TableColumn;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Every order that events name, from one pass over the events: dated, described, valued, with its refunds, and with the
@@ -108,7 +109,7 @@ public final class SettledOrders {
                         isPositive.and(coalesce(countsPlaced, lit(false)).or(isPaid)))
                 .withColumn("lines", lines());
         return settled.select(Stream.concat(
-                        Orders.TABLE.columns().stream().map(TableColumn::col),
+                        Arrays.stream(Orders.TABLE.made().fieldNames()).map(functions::col),
                         Stream.of(col("currency"), col("reasons"), col("refunds")))
                 .toArray(Column[]::new));
     }

@@ -1,5 +1,6 @@
 package io.souk.silver;
 
+import static io.souk.table.TableColumn.count;
 import static io.souk.table.TableColumn.date;
 import static io.souk.table.TableColumn.flag;
 import static io.souk.table.TableColumn.instant;
@@ -13,13 +14,16 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
+import io.souk.table.InternalRows;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,8 +31,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * What did each person do, in order of time? One row per order or touch. Orders carry what was taken back of them since,
- * so that a fold knows an order's whole fate when it meets it.
+ * What did each person do, in order of time? One row per person and generation: all of the person's orders and touches,
+ * packed. Orders carry what was taken back of them since, so that a fold knows an order's whole fate when it meets it.
+ * A run adds a generation: the timelines that it changed. Of each person the latest generation holds.
  */
 public final class Timelines {
 
@@ -53,44 +58,113 @@ public final class Timelines {
             "minor units of the reporting currency",
             "Cancellation and refunds of the order, in order of time");
 
+    public static final TableColumn EVENTS = TableColumn.of(
+            "events", DataTypes.BinaryType, "", "Orders and touches in order of time, packed: see PackedTimeline");
+
     public static final Table TABLE = Table.silver("timelines")
             .owner("data")
             .question("What did each person do, in order of time?")
-            .grain(TIMELINE_ID, HAPPENED_AT, EVENT_KIND, Orders.PLATFORM, EVENT_KEY)
-            .columns(
-                    text("platform_group", "Owner of the platform, where it owns several")
-                            .optional(),
-                    Orders.BUYER_ID,
-                    date("business_date", "Business date of an order").optional(),
-                    flag("counts_harmonised", "See silver.orders").optional(),
-                    flag("counts_reported", "See silver.orders").optional(),
-                    flag("is_paid", "Whether an order was paid").optional(),
-                    minorUnits("gmv_minor", "GMV of an order").optional(),
-                    text("city_tier", "Tier of an order's city").optional(),
-                    text("city", "City of an order").optional(),
-                    text("generation", "Generation of an order's buyer").optional(),
-                    text("gender", "Gender of an order's buyer").optional(),
-                    text("country", "Country of an order").optional(),
-                    REVERSALS.optional(),
-                    text("touch_type", "Type of a touch").optional(),
-                    text("channel", "Channel of a touch").optional(),
-                    text("sharer_type", "Kind of sharer of a touch").optional(),
-                    text("partner", "Partner of a touch").optional(),
-                    flag("is_own_share", "Whether a touch followed an own share")
-                            .optional(),
-                    flag("is_paid_touch", "Whether a touch was paid for").optional());
+            .grain(TIMELINE_ID, Generations.RUN_NUMBER)
+            .columns(count("event_count", "events", "Orders and touches; 0 where all were taken back"), EVENTS);
+
+    /** One event of a timeline, before it is packed. */
+    public static final List<TableColumn> EVENT = List.of(
+            TIMELINE_ID,
+            HAPPENED_AT,
+            EVENT_KIND,
+            Orders.PLATFORM,
+            EVENT_KEY,
+            text("platform_group", "Owner of the platform, where it owns several")
+                    .optional(),
+            Orders.BUYER_ID,
+            date("business_date", "Business date of an order").optional(),
+            flag("counts_harmonised", "See silver.orders").optional(),
+            flag("counts_reported", "See silver.orders").optional(),
+            flag("is_paid", "Whether an order was paid").optional(),
+            minorUnits("gmv_minor", "GMV of an order").optional(),
+            text("city_tier", "Tier of an order's city").optional(),
+            text("city", "City of an order").optional(),
+            text("generation", "Generation of an order's buyer").optional(),
+            text("gender", "Gender of an order's buyer").optional(),
+            text("country", "Country of an order").optional(),
+            REVERSALS.optional(),
+            text("touch_type", "Type of a touch").optional(),
+            text("channel", "Channel of a touch").optional(),
+            text("sharer_type", "Kind of sharer of a touch").optional(),
+            text("partner", "Partner of a touch").optional(),
+            flag("is_own_share", "Whether a touch followed an own share").optional(),
+            flag("is_paid_touch", "Whether a touch was paid for").optional());
+
+    /** What becomes of a row while a timeline is packed, and the timeline as it was. */
+    private static final String CHANGE = "change";
+
+    private static final String OLD = "old_events";
 
     private Timelines() {}
 
     /**
-     * Puts orders and touches on one line per person.
+     * Packs what every person did.
+     *
+     * @param events see {@link #events}
+     * @param run number of the run that packs them
+     */
+    public static Dataset<Row> from(Dataset<Row> events, long run) {
+        return packed(events.withColumn(CHANGE, lit(TimelinePacker.ADDED)).withColumn(OLD, noOldTimeline()), run);
+    }
+
+    /**
+     * Packs the timelines of which events changed, and only those.
+     *
+     * @param before rows of {@link #TABLE}: the timelines that change, as they were
+     * @param removed events that are gone, or have changed; see {@link #events}
+     * @param added events that are new, or as they have become
+     */
+    public static Dataset<Row> changed(Dataset<Row> before, Dataset<Row> removed, Dataset<Row> added, long run) {
+        Dataset<Row> old = conform(before.withColumn("event_kind", lit(TOUCH))
+                        .withColumn("happened_at", lit(java.time.Instant.EPOCH))
+                        .withColumn("platform", lit(""))
+                        .withColumn("event_key", lit("")))
+                .withColumn(CHANGE, lit(TimelinePacker.PACKED));
+        Dataset<Row> packed =
+                old.join(before.select(TIMELINE_ID.col(), EVENTS.col().as(OLD)), TIMELINE_ID.name());
+        return packed(
+                removed.withColumn(CHANGE, lit(TimelinePacker.REMOVED))
+                        .withColumn(OLD, noOldTimeline())
+                        .unionByName(added.withColumn(CHANGE, lit(TimelinePacker.ADDED))
+                                .withColumn(OLD, noOldTimeline()))
+                        .unionByName(packed),
+                run);
+    }
+
+    private static Column noOldTimeline() {
+        return lit(null).cast(EVENTS.type());
+    }
+
+    private static Dataset<Row> packed(Dataset<Row> changes, long run) {
+        Dataset<Row> sorted = changes.repartition(TIMELINE_ID.col())
+                // Numbers sort faster than texts, and few persons share a number.
+                .sortWithinPartitions(
+                        xxhash64(TIMELINE_ID.col()),
+                        TIMELINE_ID.col(),
+                        not(col(CHANGE).equalTo(TimelinePacker.PACKED)),
+                        HAPPENED_AT.col(),
+                        EVENT_KIND.col(),
+                        Orders.PLATFORM.col(),
+                        EVENT_KEY.col(),
+                        col(CHANGE));
+        return InternalRows.dataset(
+                changes, InternalRows.of(sorted).mapPartitions(rows -> TimelinePacker.pack(rows, run)), TABLE.schema());
+    }
+
+    /**
+     * Puts orders and touches on one line per person: rows of {@link #EVENT}.
      *
      * @param orders silver orders
      * @param refunds silver refunds
      * @param touches silver touches
      * @param platforms bronze platforms, the latest of each
      */
-    public static Dataset<Row> from(
+    public static Dataset<Row> events(
             Dataset<Row> orders, Dataset<Row> refunds, Dataset<Row> touches, Dataset<Row> platforms) {
         return ordersOf(orders, refunds, platforms).unionByName(touchesOf(touches));
     }
@@ -98,7 +172,7 @@ public final class Timelines {
     private static Dataset<Row> ordersOf(Dataset<Row> orders, Dataset<Row> refunds, Dataset<Row> platforms) {
         Dataset<Row> owners = platforms
                 .groupBy("platform_group")
-                .agg(count(lit(1)).as("platforms"))
+                .agg(org.apache.spark.sql.functions.count(lit(1)).as("platforms"))
                 .where(col("platforms").gt(1))
                 .select(col("platform_group"), lit(true).as("has_several"));
         Dataset<Row> refunded = refunds.where(
@@ -138,13 +212,11 @@ public final class Timelines {
 
     /** Fills the columns of the other kind of event with nulls. */
     private static Dataset<Row> conform(Dataset<Row> rows) {
-        Dataset<Row> filled = rows;
         java.util.Set<String> present = java.util.Set.of(rows.columns());
-        for (TableColumn column : TABLE.columns()) {
-            if (!present.contains(column.name())) {
-                filled = filled.withColumn(column.name(), lit(null).cast(column.type()));
-            }
-        }
-        return TABLE.conform(filled);
+        return rows.select(EVENT.stream()
+                .map(column -> (present.contains(column.name()) ? column.col() : lit(null))
+                        .cast(column.type())
+                        .as(column.name()))
+                .toArray(Column[]::new));
     }
 }

@@ -34,6 +34,7 @@ public final class Touches {
     public static final Table TABLE = Table.silver("touches")
             .owner("marketing")
             .question("What did a person see or follow?")
+            .byMonthOf(TOUCHED_AT)
             .grain(Orders.PLATFORM, TOUCH_ID)
             .columns(
                     text("person_id", "The human who was touched"),

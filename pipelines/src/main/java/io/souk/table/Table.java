@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -19,12 +22,17 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Table {
 
+    /** The last column of a table that is kept by month: the part of it that a run replaces as a whole. */
+    public static final TableColumn MONTH = TableColumn.date(
+            "business_month", "First day of the row's calendar month: the table is kept month by month");
+
     private final Layer layer;
     private final String name;
     private final String owner;
     private final String question;
     private final List<TableColumn> grain;
     private final List<TableColumn> columns;
+    private final Optional<TableColumn> dated;
 
     private Table(Builder builder, List<TableColumn> columns) {
         this.layer = builder.layer;
@@ -33,6 +41,7 @@ public final class Table {
         this.question = builder.question;
         this.grain = List.copyOf(builder.grain);
         this.columns = List.copyOf(columns);
+        this.dated = builder.dated;
     }
 
     public static Builder bronze(String name) {
@@ -73,6 +82,11 @@ public final class Table {
         return grain;
     }
 
+    /** Whether its rows are kept month by month, so that some months can be replaced and the others left alone. */
+    public boolean isByMonth() {
+        return dated.isPresent();
+    }
+
     /** All columns, those of the grain first. */
     public List<TableColumn> columns() {
         return columns;
@@ -86,15 +100,25 @@ public final class Table {
         return new StructType(columns.stream().map(TableColumn::field).toArray(StructField[]::new));
     }
 
+    /** The schema without the month, which {@link #conform} adds. */
+    public StructType made() {
+        return new StructType(columns.stream()
+                .filter(column -> column != MONTH)
+                .map(TableColumn::field)
+                .toArray(StructField[]::new));
+    }
+
     /**
      * Ends a transformation in this table's contract: selects exactly the declared columns, in order, cast to their
-     * declared types.
+     * declared types. Where the table is kept by month, the month is added.
      *
      * @throws IllegalArgumentException naming every declared column that {@code rows} lacks
      */
     public Dataset<Row> conform(Dataset<Row> rows) {
         Set<String> present = Set.of(rows.columns());
+        boolean lacksMonth = isByMonth() && !present.contains(MONTH.name());
         String missing = columns.stream()
+                .filter(column -> !(lacksMonth && column == MONTH))
                 .map(TableColumn::name)
                 .filter(column -> !present.contains(column))
                 .collect(Collectors.joining(", "));
@@ -103,10 +127,14 @@ public final class Table {
                     .formatted(qualifiedName(), missing, String.join(", ", rows.columns())));
         }
         return rows.select(columns.stream()
-                .map(column -> column.col()
+                .map(column -> (lacksMonth && column == MONTH ? month() : column.col())
                         .cast(column.type())
                         .as(column.name(), column.field().metadata()))
                 .toArray(Column[]::new));
+    }
+
+    private Column month() {
+        return functions.trunc(dated.orElseThrow().col().cast(DataTypes.DateType), "MM");
     }
 
     @Override
@@ -121,6 +149,7 @@ public final class Table {
         private String owner = "";
         private String question = "";
         private List<TableColumn> grain = List.of();
+        private Optional<TableColumn> dated = Optional.empty();
 
         private Builder(Layer layer, String name) {
             this.layer = layer;
@@ -143,10 +172,23 @@ public final class Table {
             return this;
         }
 
+        /**
+         * Keeps the table by month: a column {@link Table#MONTH} is added, and files hold rows of one month.
+         *
+         * @param column date or moment that says in which month a row belongs; never null
+         */
+        public Builder byMonthOf(TableColumn column) {
+            this.dated = Optional.of(column);
+            return this;
+        }
+
         /** Declares the columns beyond the grain and ends the declaration. */
         public Table columns(TableColumn... others) {
             List<TableColumn> all = new ArrayList<>(
                     Stream.concat(grain.stream(), Arrays.stream(others)).toList());
+            if (dated.isPresent()) {
+                all.add(MONTH);
+            }
             Set<String> seen = new HashSet<>();
             for (TableColumn column : all) {
                 if (!seen.add(column.name())) {

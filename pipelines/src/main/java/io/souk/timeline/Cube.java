@@ -33,6 +33,16 @@ public final class Cube implements Contribution.Sums {
         return rows.computeIfAbsent(new Key(name, key), wanted -> new DaySums(room));
     }
 
+    /** From now on, what is added is taken away: for what a person contributed before. */
+    public void takeBack() {
+        room.sign(-1);
+    }
+
+    /** From now on, what is added is added: the usual. */
+    public void add() {
+        room.sign(1);
+    }
+
     /** Hands everything on where too much is held. Called between persons. */
     public void flushWhereFull() {
         if (room.numbers() >= capacity) {

@@ -16,6 +16,11 @@ public final class DaySums {
     /** Counts the numbers that all rows of a cube hold together. */
     static final class Room {
         private long numbers;
+        private int sign = 1;
+
+        void sign(int newSign) {
+            sign = newSign;
+        }
 
         long numbers() {
             return numbers;
@@ -24,6 +29,11 @@ public final class DaySums {
         void clear() {
             numbers = 0;
         }
+    }
+
+    /** A row of its own, outside any cube. */
+    public DaySums() {
+        this(new Room());
     }
 
     DaySums(Room room) {
@@ -51,7 +61,7 @@ public final class DaySums {
             measures[measure] = values;
             room.numbers += span;
         }
-        values[at] = Math.addExact(values[at], amount);
+        values[at] = Math.addExact(values[at], room.sign * amount);
     }
 
     /** Takes the days one by one, in order; days whose measures are all zero are left out. */
@@ -78,6 +88,13 @@ public final class DaySums {
          * @param measures all measures of the day; the array is used again for the next day
          */
         void day(int day, long[] measures);
+    }
+
+    /** Whether no day has a measure. */
+    public boolean isZero() {
+        boolean[] isZero = {true};
+        forEach((day, measures) -> isZero[0] = false);
+        return isZero[0];
     }
 
     /** Forgets all days. */

@@ -8,6 +8,9 @@ public sealed interface Event {
 
     String platform();
 
+    /** What tells it from other events of its kind on its platform; of two of one moment the smaller id is the earlier. */
+    String id();
+
     /**
      * An order.
      *
@@ -22,8 +25,9 @@ public sealed interface Event {
      */
     record Order(
             long at,
-            int day,
             String platform,
+            String id,
+            int day,
             String platformGroup,
             String buyer,
             boolean countsHarmonised,
@@ -45,7 +49,6 @@ public sealed interface Event {
     /**
      * A touch.
      *
-     * @param id identity; of two touches of one moment the smaller id is the earlier one
      * @param type click, review, exposure or store_visit
      * @param isOwnShare whether the person followed an own share
      * @param isPaid whether the platform paid for it

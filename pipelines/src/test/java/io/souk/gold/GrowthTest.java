@@ -7,11 +7,11 @@ import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.competition.MarketShare;
 import io.souk.silver.Contributions;
-import io.souk.silver.Orders;
 import io.souk.silver.Timelines;
 import io.souk.time.DateSpan;
 import io.souk.time.Window;
 import io.souk.timeline.BuyerActivity;
+import io.souk.timeline.Sales;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +81,7 @@ class GrowthTest {
 
     @Test
     void sharesCompareThePlatformsOfOneWindow() {
-        Dataset<Row> orders = rows(Orders.TABLE.columns(), Map.of("is_paid", "true"), """
-                platform | order_id | business_date | gmv_minor
-                jd       | o1       | 2019-11-01    | 1000
-                tmall    | o2       | 2019-11-03    | 5000
-                jd       | o3       | 2019-11-02    | 1000
-                jd       | o4       | 2019-11-09    | 1000
-                jd       | o5       | 2019-11-15    | 1000
-                """);
-        Dataset<Row> shares = MarketShare.from(activeBuyers("7d"), orders, List.of("7d"), NOVEMBER, "CNY");
+        Dataset<Row> shares = MarketShare.from(activeBuyers("7d"), contributions("7d"), List.of("7d"), NOVEMBER, "CNY");
         assertRows(shares.where("business_date = '2019-11-09'"), """
                 platform | buyers | orders | gmv   | orders_share | rank_by_buyers | rank_by_gmv | penetration
                 jd       | 1      | 1      | 10.00 | 0.5          | 1              | 2           | 0.5
@@ -107,8 +99,8 @@ class GrowthTest {
     }
 
     private static Dataset<Row> contributions(String window) {
-        Dataset<Row> timelines = rows(
-                Timelines.TABLE.columns(),
+        Dataset<Row> events = rows(
+                Timelines.EVENT,
                 Map.of(
                         "event_kind", "1",
                         "counts_harmonised", "true",
@@ -120,14 +112,12 @@ class GrowthTest {
                         "country", "CN"),
                 ORDERS);
         return Contributions.from(
-                timelines, () -> List.of(new BuyerActivity(List.of(Window.of(window)), List.of("all", "city_tier"))));
+                Timelines.from(events, 1),
+                () -> List.of(new BuyerActivity(List.of(Window.of(window)), List.of("all", "city_tier")), new Sales()),
+                1);
     }
 
     private static Dataset<Row> history() {
-        return History.of(rows(Orders.TABLE, """
-                platform | platform_group | business_date
-                jd       | jd             | 2019-11-01
-                tmall    | alibaba        | 2019-11-03
-                """));
+        return History.of(contributions("7d"));
     }
 }

@@ -123,8 +123,9 @@ class BuyerActivityTest {
     private static Event order(int day, String tier) {
         return new Event.Order(
                 day * Histories.DAY,
-                day,
                 "jd",
+                "o" + day,
+                day,
                 null,
                 "ann",
                 true,

@@ -129,8 +129,9 @@ class ChannelCreditTest {
     private static Event.Order order(long at, long gmv) {
         return new Event.Order(
                 at,
-                (int) (at / Histories.DAY),
                 "jd",
+                "o",
+                (int) (at / Histories.DAY),
                 null,
                 "ann",
                 true,

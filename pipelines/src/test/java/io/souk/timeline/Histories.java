@@ -53,8 +53,9 @@ final class Histories {
         }
         return new Event.Order(
                 at,
-                day,
                 platform,
+                "o" + at % 97 + "-" + gmv,
+                day,
                 platform.equals("jd") ? null : "alibaba",
                 account == 0 ? null : "account" + account,
                 isPaid && !isFlagged && isPositive,

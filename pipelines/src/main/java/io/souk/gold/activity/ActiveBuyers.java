@@ -5,13 +5,13 @@ import static io.souk.table.TableColumn.flag;
 import static io.souk.table.TableColumn.ratio;
 import static io.souk.table.TableColumn.text;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 
 import io.souk.gold.Change;
 import io.souk.gold.DaySeries;
 import io.souk.gold.History;
 import io.souk.gold.Keys;
 import io.souk.gold.Series;
+import io.souk.silver.Contributions;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.time.DateSpan;
@@ -64,6 +64,7 @@ public final class ActiveBuyers {
     public static final Table TABLE = Table.gold("active_buyers")
             .owner("growth")
             .question("How many buyers were active, and how did their number grow?")
+            .byMonthOf(Keys.AS_OF_DATE)
             .grain(
                     Keys.AS_OF_DATE,
                     Keys.ANY_PLATFORM,
@@ -97,15 +98,14 @@ public final class ActiveBuyers {
      * @param span dates that get rows
      */
     public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> history, DateSpan span) {
-        Dataset<Row> keyed = contributions
-                .where(col("sum_name").equalTo(BuyerActivity.ACTIVE))
-                .select(
-                        col("sum_key").getItem(0).as("platform"),
-                        col("sum_key").getItem(1).as("definition"),
-                        col("sum_key").getItem(2).as("window_length"),
-                        col("sum_key").getItem(3).as("segment_kind"),
-                        col("sum_key").getItem(4).as("segment"),
-                        col("points"))
+        Dataset<Row> keyed = Contributions.of(
+                        contributions,
+                        BuyerActivity.ACTIVE,
+                        "platform",
+                        "definition",
+                        "window_length",
+                        "segment_kind",
+                        "segment")
                 .join(broadcast(history), "platform");
         return Series.of(TABLE, keyed, (key, points) -> rows(key, points, span));
     }

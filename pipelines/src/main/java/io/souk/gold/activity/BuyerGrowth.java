@@ -3,7 +3,6 @@ package io.souk.gold.activity;
 import static io.souk.table.TableColumn.count;
 import static io.souk.table.TableColumn.text;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 
@@ -11,12 +10,12 @@ import io.souk.gold.DaySeries;
 import io.souk.gold.History;
 import io.souk.gold.Keys;
 import io.souk.gold.Series;
+import io.souk.silver.Contributions;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.time.DateSpan;
 import io.souk.time.Window;
 import io.souk.timeline.BuyerActivity;
-import io.souk.timeline.DaySums;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +60,7 @@ public final class BuyerGrowth {
     public static final Table TABLE = Table.gold("buyer_growth")
             .owner("growth")
             .question("Where did the growth in active buyers come from?")
+            .byMonthOf(Keys.AS_OF_DATE)
             .grain(Keys.AS_OF_DATE, Keys.ANY_PLATFORM, Keys.DEFINITION, Keys.WINDOW_LENGTH)
             .columns(
                     ACTIVE_BUYERS,
@@ -82,27 +82,22 @@ public final class BuyerGrowth {
      * @param span dates that get rows
      */
     public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> history, DateSpan span) {
-        Dataset<Row> growth = keyed(contributions.where(col("sum_name").equalTo(BuyerActivity.GROWTH)));
-        Dataset<Row> active = keyed(contributions.where(col("sum_name")
-                        .equalTo(BuyerActivity.ACTIVE)
-                        .and(get(col("sum_key"), lit(3)).equalTo(Keys.ALL))))
+        String[] key = {"platform", "definition", "window_length"};
+        Dataset<Row> active = Contributions.of(
+                        contributions.where(
+                                get(Contributions.SUM_KEY.col(), lit(3)).equalTo(Keys.ALL)),
+                        BuyerActivity.ACTIVE,
+                        key)
                 .withColumnRenamed("points", "active_points");
-        Dataset<Row> both = growth.join(active, new String[] {"platform", "definition", "window_length"})
+        Dataset<Row> both = Contributions.of(contributions, BuyerActivity.GROWTH, key)
+                .join(active, key)
                 .join(broadcast(history), "platform");
-        return Series.of(TABLE, both, (key, points) -> rows(key, points, span));
-    }
-
-    private static Dataset<Row> keyed(Dataset<Row> contributions) {
-        return contributions.select(
-                col("sum_key").getItem(0).as("platform"),
-                col("sum_key").getItem(1).as("definition"),
-                col("sum_key").getItem(2).as("window_length"),
-                col("points"));
+        return Series.of(TABLE, both, (parts, points) -> rows(parts, points, span));
     }
 
     private static Stream<Object[]> rows(InternalRow key, Series.Points points, DateSpan span) {
         Window window = Window.of(key.getString(2));
-        Series.Points active = Series.Points.of(key.getArray(3), DaySums.MEASURES);
+        Series.Points active = Series.Points.of(key.getArray(3));
         int historyStart = key.getInt(4);
         DaySeries[] series = Stream.concat(
                         Stream.of(DaySeries.ofChanges(active.days(), active.measures()[0], span.lastDay())),

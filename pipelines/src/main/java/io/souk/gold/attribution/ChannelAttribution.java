@@ -1,10 +1,11 @@
 package io.souk.gold.attribution;
 
+import static io.souk.table.TableColumn.count;
+import static io.souk.table.TableColumn.minorUnits;
 import static io.souk.table.TableColumn.money;
 import static io.souk.table.TableColumn.text;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -12,16 +13,21 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.souk.gold.Amounts;
 import io.souk.gold.Keys;
+import io.souk.gold.Series;
 import io.souk.silver.Contributions;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.timeline.AttributionModel;
 import io.souk.timeline.ChannelCredit;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -62,44 +68,65 @@ public final class ChannelAttribution {
     public static final Table TABLE = Table.gold("channel_attribution")
             .owner("marketing")
             .question("Which channels, sharers and partners earned the sales?")
+            .byMonthOf(Keys.BUSINESS_DATE)
             .grain(Keys.BUSINESS_DATE, Keys.PLATFORM, MODEL, CHANNEL, SHARER_TYPE, PARTNER)
             .columns(CREDITED_ORDERS, CREDITED_GMV, REVERSED, CREDITED_NET);
 
     private ChannelAttribution() {}
+
+    private static final Table CREDIT = Table.gold("channel_credit")
+            .columns(
+                    Keys.BUSINESS_DATE,
+                    Keys.PLATFORM,
+                    MODEL,
+                    CHANNEL,
+                    SHARER_TYPE,
+                    PARTNER,
+                    count("millionths", "orders / 1,000,000", "Parts of orders"),
+                    minorUnits("gmv_minor", "Parts of GMV"),
+                    minorUnits("reversed_minor", "Taken back"));
 
     /**
      * Reads credit off the contributions, and takes refunds of no known order from nobody's credit.
      *
      * @param contributions rows of silver.contributions
      * @param refunds silver refunds
+     * @param from first date that gets rows
      * @param currency reporting currency
      */
-    public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> refunds, String currency) {
-        Dataset<Row> credit = Contributions.points(contributions, ChannelCredit.CREDIT)
-                .select(
-                        date_from_unix_date(col("day")).as("business_date"),
-                        col("sum_key").getItem(0).as("platform"),
-                        col("sum_key").getItem(1).as("model"),
-                        col("sum_key").getItem(2).as("channel"),
-                        col("sum_key").getItem(3).as("sharer_type"),
-                        col("sum_key").getItem(4).as("partner"),
-                        col("m0").as("millionths"),
-                        col("m1").as("gmv_minor"),
-                        col("m2").as("reversed_minor"));
-        Dataset<Row> sums = credit.groupBy("business_date", "platform", "model", "channel", "sharer_type", "partner")
-                .agg(
-                        sum("millionths").as("millionths"),
-                        sum("gmv_minor").as("gmv_minor"),
-                        sum("reversed_minor").as("reversed_minor"));
+    public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> refunds, LocalDate from, String currency) {
+        int firstDay = Math.toIntExact(from.toEpochDay());
+        Dataset<Row> credit = Series.of(
+                CREDIT,
+                Contributions.of(
+                        contributions, ChannelCredit.CREDIT, "platform", "model", "channel", "sharer_type", "partner"),
+                (key, points) -> credit(key, points, firstDay));
         Amounts amounts = Amounts.in(currency);
         Column millionth = lit(new BigDecimal("0.000001"));
-        return TABLE.conform(sums.unionByName(unattributed(refunds))
-                .withColumn(
-                        "credited_orders",
-                        col("millionths").cast("decimal(19,0)").multiply(millionth))
-                .withColumn("credited_gmv", amounts.of(col("gmv_minor")))
-                .withColumn("reversed", amounts.of(col("reversed_minor")))
-                .withColumn("credited_net", amounts.of(col("gmv_minor").minus(col("reversed_minor")))));
+        return TABLE.conform(
+                credit.unionByName(unattributed(refunds.where(col("refund_date").geq(lit(from)))))
+                        .withColumn(
+                                "credited_orders",
+                                col("millionths").cast("decimal(19,0)").multiply(millionth))
+                        .withColumn("credited_gmv", amounts.of(col("gmv_minor")))
+                        .withColumn("reversed", amounts.of(col("reversed_minor")))
+                        .withColumn("credited_net", amounts.of(col("gmv_minor").minus(col("reversed_minor")))));
+    }
+
+    private static Stream<Object[]> credit(InternalRow key, Series.Points points, int firstDay) {
+        return IntStream.range(0, points.days().length)
+                .filter(i -> points.days()[i] >= firstDay)
+                .mapToObj(i -> new Object[] {
+                    points.days()[i],
+                    key.getUTF8String(0),
+                    key.getUTF8String(1),
+                    key.getUTF8String(2),
+                    key.getUTF8String(3),
+                    key.getUTF8String(4),
+                    points.measures()[ChannelCredit.MILLIONTHS_OF_ORDERS][i],
+                    points.measures()[ChannelCredit.GMV][i],
+                    points.measures()[ChannelCredit.REVERSED][i]
+                });
     }
 
     private static Dataset<Row> unattributed(Dataset<Row> refunds) {

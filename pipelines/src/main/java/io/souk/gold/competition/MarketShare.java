@@ -11,16 +11,17 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.souk.gold.Amounts;
 import io.souk.gold.DaySeries;
 import io.souk.gold.Keys;
 import io.souk.gold.Series;
+import io.souk.silver.Contributions;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import io.souk.time.DateSpan;
+import io.souk.timeline.Sales;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,6 +73,7 @@ public final class MarketShare {
     public static final Table TABLE = Table.gold("market_share")
             .owner("competition")
             .question("Who leads by buyers, by orders and by GMV, and how concentrated is the market?")
+            .byMonthOf(Keys.BUSINESS_DATE)
             .grain(Keys.BUSINESS_DATE, Keys.WINDOW_LENGTH, Keys.PLATFORM)
             .columns(
                     BUYERS,
@@ -96,18 +98,23 @@ public final class MarketShare {
     /**
      * Sets the platforms side by side.
      *
-     * @param activeBuyers gold.active_buyers
-     * @param orders silver orders
+     * @param activeBuyers gold.active_buyers, on the dates of the span
+     * @param contributions rows of silver.contributions
      * @param windows window lengths that get rows
      * @param span dates that get rows
      * @param currency reporting currency
      */
     public static Dataset<Row> from(
-            Dataset<Row> activeBuyers, Dataset<Row> orders, List<String> windows, DateSpan span, String currency) {
-        Dataset<Row> sales = sales(orders, windows, span);
+            Dataset<Row> activeBuyers,
+            Dataset<Row> contributions,
+            List<String> windows,
+            DateSpan span,
+            String currency) {
+        Dataset<Row> sales = sales(contributions, windows, span);
         Dataset<Row> totals = activeBuyers
-                .where(col("definition")
-                        .equalTo("harmonised")
+                .where(col("as_of_date")
+                        .between(lit(span.first()), lit(span.last()))
+                        .and(col("definition").equalTo("harmonised"))
                         .and(col("segment_kind").equalTo(Keys.ALL)))
                 .select(
                         col("as_of_date").as("business_date"),
@@ -160,22 +167,17 @@ public final class MarketShare {
     }
 
     /** Paid orders and GMV of every window, date and platform. */
-    private static Dataset<Row> sales(Dataset<Row> orders, List<String> windows, DateSpan span) {
-        Dataset<Row> daily = orders.where(col("is_paid"))
-                .groupBy(col("platform"), unix_date(col("business_date")).as("sum_day"))
-                .agg(
-                        org.apache.spark.sql.functions.count(lit(1)).as("orders"),
-                        sum("gmv_minor").as("gmv_minor"));
+    private static Dataset<Row> sales(Dataset<Row> contributions, List<String> windows, DateSpan span) {
         return Series.of(
                 SALES,
-                Series.keyed(daily, List.of("platform"), List.of("orders", "gmv_minor")),
+                Contributions.of(contributions, Sales.SALES, "platform"),
                 (key, points) -> windows.stream().flatMap(window -> salesRows(key, points, window, span)));
     }
 
     private static Stream<Object[]> salesRows(InternalRow key, Series.Points points, String windowName, DateSpan span) {
         io.souk.time.Window window = io.souk.time.Window.of(windowName);
-        DaySeries orders = DaySeries.ofChanges(points.days(), points.measures()[0], span.lastDay());
-        DaySeries gmv = DaySeries.ofChanges(points.days(), points.measures()[1], span.lastDay());
+        DaySeries orders = DaySeries.ofChanges(points.days(), points.measures()[Sales.PAID_ORDERS], span.lastDay());
+        DaySeries gmv = DaySeries.ofChanges(points.days(), points.measures()[Sales.PAID_GMV], span.lastDay());
         return IntStream.rangeClosed(Math.max(span.firstDay(), orders.firstDay()), span.lastDay())
                 .mapToObj(day -> {
                     int before = window.previousLastDay(day);

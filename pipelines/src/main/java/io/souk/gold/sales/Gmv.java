@@ -66,6 +66,7 @@ public final class Gmv {
     public static final Table TABLE = Table.gold("gmv")
             .owner("sales")
             .question("What was sold, and what is left of it after cancellations, refunds and subsidies?")
+            .byMonthOf(Keys.BUSINESS_DATE)
             .grain(Keys.BUSINESS_DATE, Keys.PLATFORM, STOREFRONT, COUNTRY, CITY_TIER, CATEGORY)
             .columns(
                     ORDERS_PLACED,
@@ -93,6 +94,8 @@ public final class Gmv {
             "refunded_by_order_date",
             "refunded_by_refund_date",
             "platform_subsidy");
+    private static final List<String> MEASURES =
+            Stream.concat(COUNTS.stream(), AMOUNTS.stream()).toList();
 
     private Gmv() {}
 
@@ -104,13 +107,75 @@ public final class Gmv {
      * @param currency reporting currency
      */
     public static Dataset<Row> from(Dataset<Row> orders, Dataset<Row> refunds, String currency) {
-        Dataset<Row> facts = orderFacts(orders).unionByName(refundFacts(orders, refunds), true);
-        Column[] sums = Stream.concat(COUNTS.stream(), AMOUNTS.stream())
+        return summed(facts(orders, refunds), currency);
+    }
+
+    /**
+     * The same rows after some orders and refunds have changed: what they added is taken back, what they add now is added.
+     *
+     * @param before rows of {@link #TABLE} in the months that change, as they were
+     * @param removed orders and refunds that are gone, or have changed, as they were
+     * @param added orders and refunds that are new, or as they have become
+     */
+    public static Dataset<Row> changed(Dataset<Row> before, Sold removed, Sold added, String currency) {
+        Amounts amounts = Amounts.in(currency);
+        Dataset<Row> known = before;
+        for (String amount : AMOUNTS) {
+            known = known.withColumn(amount, amounts.minor(col(amount)));
+        }
+        Dataset<Row> takenBack = facts(removed.orders, removed.refunds);
+        for (String measure : MEASURES) {
+            takenBack = takenBack.withColumn(measure, lit(0L).minus(col(measure)));
+        }
+        return summed(
+                known.select(facts())
+                        .unionByName(takenBack.select(facts()))
+                        .unionByName(facts(added.orders, added.refunds).select(facts())),
+                currency);
+    }
+
+    /**
+     * Orders and the refunds of the same orders.
+     *
+     * @param orders silver orders
+     * @param refunds silver refunds
+     */
+    public record Sold(Dataset<Row> orders, Dataset<Row> refunds) {
+
+        /** The first days of the months that the orders and refunds count in: column {@code business_month}. */
+        public Dataset<Row> months() {
+            Column[] dates = {col("order_date"), col("refund_date")};
+            return orders.select(col("business_date").as("day"))
+                    .unionAll(refunds.where(col("counted_minor").notEqual(0))
+                            .select(functions.explode(array(dates)).as("day")))
+                    .select(functions.trunc(col("day"), "MM").as(Table.MONTH.name()))
+                    .distinct();
+        }
+    }
+
+    private static Column[] facts() {
+        return Stream.concat(TABLE.grainNames().stream(), MEASURES.stream())
+                .map(functions::col)
+                .toArray(Column[]::new);
+    }
+
+    private static Dataset<Row> facts(Dataset<Row> orders, Dataset<Row> refunds) {
+        return orderFacts(orders).unionByName(refundFacts(orders, refunds), true);
+    }
+
+    /** Adds up facts in minor units. A row on which nothing was sold or paid back is no row. */
+    private static Dataset<Row> summed(Dataset<Row> facts, String currency) {
+        Column[] sums = MEASURES.stream()
                 .map(measure -> coalesce(sum(measure), lit(0L)).as(measure))
                 .toArray(Column[]::new);
+        Column isSomething = MEASURES.stream()
+                .map(measure -> col(measure).notEqual(0))
+                .reduce(Column::or)
+                .orElseThrow();
         Dataset<Row> minor = facts.groupBy(
                         TABLE.grainNames().stream().map(functions::col).toArray(Column[]::new))
-                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length));
+                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length))
+                .where(isSomething);
         Amounts amounts = Amounts.in(currency);
         Dataset<Row> major = minor;
         for (String amount : AMOUNTS) {
