@@ -36,7 +36,7 @@ public final class Contributions {
 
     public static final TableColumn SUM_NAME = text("sum_name", "Which sum the row belongs to");
     public static final TableColumn SUM_KEY = TableColumn.of(
-            "sum_key", DataTypes.createArrayType(DataTypes.StringType, false), "", "The row's key, part by part");
+            "sum_key", DataTypes.createArrayType(DataTypes.StringType), "", "The row's key, part by part");
     public static final TableColumn FIRST_DAY =
             integer("first_day", "days since 1970", "First day on which a measure is not zero");
     public static final TableColumn POINTS = TableColumn.of(

@@ -58,13 +58,18 @@ public final class Conversion {
      * @param reportingCurrency ISO 4217 code with at most two digits after the point
      */
     public static Conversion to(String reportingCurrency, Dataset<Row> fxRates) {
+        return by(reportingCurrency, ratesByDay(fxRates, reportingCurrency));
+    }
+
+    /** The same from rates that {@link #ratesByDay} prepared. */
+    public static Conversion by(String reportingCurrency, Dataset<Row> rates) {
         int digits = Currencies.fractionDigits(reportingCurrency);
         if (digits > 2) {
             throw new IllegalArgumentException(
                     "%s has %d digits after the point, and tables hold two. Choose another reporting currency."
                             .formatted(reportingCurrency, digits));
         }
-        return new Conversion(reportingCurrency, digits, ratesByDay(fxRates, reportingCurrency));
+        return new Conversion(reportingCurrency, digits, rates);
     }
 
     public String reportingCurrency() {
@@ -72,7 +77,7 @@ public final class Conversion {
     }
 
     /** Columns: rate_day, rate_currency, rate_from, rate_to; both rates against one base. */
-    private static Dataset<Row> ratesByDay(Dataset<Row> fxRates, String reportingCurrency) {
+    public static Dataset<Row> ratesByDay(Dataset<Row> fxRates, String reportingCurrency) {
         var series = Window.partitionBy("base_currency", "currency").orderBy("rate_date");
         Column lastDay = least(
                 date_add(col("rate_date"), OLDEST_RATE_DAYS),

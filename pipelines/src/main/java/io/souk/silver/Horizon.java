@@ -23,7 +23,7 @@ public final class Horizon {
     public static final String DATE = "horizon_date";
 
     /** Column that {@link #marked} adds. */
-    static final String IS_SEEN = "is_seen";
+    public static final String IS_SEEN = "is_seen";
 
     private Horizon() {}
 
@@ -39,7 +39,7 @@ public final class Horizon {
     }
 
     /** All rows, with a column {@code is_seen}: whether they happened up to a business date. */
-    static Dataset<Row> marked(LocalDate last, Dataset<Row> rows, Column moment, Dataset<Row> platforms) {
+    public static Dataset<Row> marked(LocalDate last, Dataset<Row> rows, Column moment, Dataset<Row> platforms) {
         LocalDateTime midnight = last.plusDays(1).atStartOfDay();
         Column end = lit(midnight.toInstant(ZoneOffset.UTC));
         // One end for each platform, and a comparison for each row: the calendar is asked a handful of times.

@@ -20,7 +20,7 @@ public final class RejectedOrders {
             text("currency", "ISO 4217 code of the order's amounts").optional();
     public static final TableColumn REASONS = TableColumn.of(
             "reasons",
-            DataTypes.createArrayType(DataTypes.StringType, false),
+            DataTypes.createArrayType(DataTypes.StringType),
             "",
             "never_placed (neither placed nor paid), unknown_platform, mixed_currencies, no_fx_rate (none on the business date or the 7 days before)");
 

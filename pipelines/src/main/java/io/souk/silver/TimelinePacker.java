@@ -41,7 +41,9 @@ final class TimelinePacker {
     private static final Comparator<Event> IN_TIME = Comparator.comparingLong(Event::at)
             .thenComparing(event -> event instanceof Event.Order)
             .thenComparing(Event::platform, TimelinePacker::compareTexts)
-            .thenComparing(Event::id, TimelinePacker::compareTexts);
+            .thenComparing(Event::id, TimelinePacker::compareTexts)
+            .thenComparing(
+                    event -> event instanceof Event.Touch touch ? touch.type() : "", TimelinePacker::compareTexts);
 
     private final PackedTimeline.Writer writer = new PackedTimeline.Writer();
     private final PackedTimeline.Reader reader = new PackedTimeline.Reader();

@@ -151,6 +151,7 @@ public final class Timelines {
                         EVENT_KIND.col(),
                         Orders.PLATFORM.col(),
                         EVENT_KEY.col(),
+                        col("touch_type"),
                         col(CHANGE));
         return InternalRows.dataset(
                 changes, InternalRows.of(sorted).mapPartitions(rows -> TimelinePacker.pack(rows, run)), TABLE.schema());

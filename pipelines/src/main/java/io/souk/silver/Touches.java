@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.souk.bronze.ShareEvents;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,7 +19,7 @@ import org.apache.spark.sql.Row;
 public final class Touches {
 
     public static final TableColumn TOUCH_ID =
-            text("touch_id", "Identity of the touch at its source, else its content");
+            text("touch_id", "Identity among the touches of its type at its source, else its content");
     public static final TableColumn TOUCHED_AT = instant("touched_at", "When it happened");
     public static final TableColumn TOUCH_TYPE = text("touch_type", "click, review, exposure or store_visit");
     public static final TableColumn CHANNEL = text("channel", "Channel; direct where the source names it so");
@@ -35,12 +36,11 @@ public final class Touches {
             .owner("marketing")
             .question("What did a person see or follow?")
             .byMonthOf(TOUCHED_AT)
-            .grain(Orders.PLATFORM, TOUCH_ID)
+            .grain(Orders.PLATFORM, TOUCH_TYPE, TOUCH_ID)
             .columns(
                     text("person_id", "The human who was touched"),
                     text("buyer_id", "The account that was touched"),
                     TOUCHED_AT,
-                    TOUCH_TYPE,
                     CHANNEL,
                     SHARER_ID,
                     SHARER_TYPE,
@@ -52,6 +52,15 @@ public final class Touches {
     private static final String NONE = "none";
 
     private Touches() {}
+
+    /** What tells touches apart, of bronze share events: platform, touch_type, touch_id. */
+    public static Column[] identity() {
+        return new Column[] {
+            Orders.PLATFORM.col(),
+            ShareEvents.EVENT_TYPE.col().as(TOUCH_TYPE.name()),
+            coalesce(col("event_id"), col("row_hash")).as(TOUCH_ID.name())
+        };
+    }
 
     /**
      * Identifies who was touched.

@@ -17,7 +17,15 @@ final class ProgressLine implements Run.Progress {
 
     @Override
     public void step(int number, int steps, String what) {
-        long seconds = Duration.between(startedAt, environment.now()).toSeconds();
-        environment.messages().printf("[%2d/%d %4ds] %s%n", number, steps, seconds, what);
+        environment.messages().printf("[%2d/%d %4ds] %s%n", number, steps, seconds(), what);
+    }
+
+    @Override
+    public void note(String what) {
+        environment.messages().printf("[      %4ds] %s%n", seconds(), what);
+    }
+
+    private long seconds() {
+        return Duration.between(startedAt, environment.now()).toSeconds();
     }
 }

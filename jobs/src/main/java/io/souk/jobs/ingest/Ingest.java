@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +29,11 @@ import org.apache.spark.sql.Row;
  * batch that was planned and is not in the log is done again, with the very same files, before anything new is planned.
  */
 public final class Ingest {
+
+    /** A batch ends with a transaction on the log that names its source. */
+    private static final String LOGGED_FROM = "ingest/";
+
+    private static final String LOGGED_TO = "/" + IngestLog.TABLE.name();
 
     private final Lake lake;
     private final SourceMapping mapping;
@@ -65,6 +71,18 @@ public final class Ingest {
     public static IngestSummary run(
             Lake lake, SourceMapping mapping, String inputDir, Instant arrivedAt, Consumer<String> done) {
         return new Ingest(lake, mapping, inputDir, arrivedAt, done).readAll();
+    }
+
+    /** The last batch of each source that bronze holds to its end. */
+    public static Map<String, Long> batches(Lake lake) {
+        Map<String, Long> batches = new TreeMap<>();
+        lake.transactions(IngestLog.TABLE).forEach((application, batch) -> {
+            if (application.startsWith(LOGGED_FROM) && application.endsWith(LOGGED_TO)) {
+                batches.put(
+                        application.substring(LOGGED_FROM.length(), application.length() - LOGGED_TO.length()), batch);
+            }
+        });
+        return batches;
     }
 
     private IngestSummary readAll() {
@@ -148,8 +166,7 @@ public final class Ingest {
             }
         });
         done.accept("verified");
-        Transaction once =
-                new Transaction("ingest/%s/%s".formatted(plan.source(), IngestLog.TABLE.name()), plan.batch());
+        Transaction once = new Transaction(LOGGED_FROM + plan.source() + LOGGED_TO, plan.batch());
         lake.append(IngestLog.TABLE, LogRows.of(session, plan, batch).coalesce(1), once);
         done.accept("wrote " + IngestLog.TABLE.name());
     }

@@ -5,6 +5,9 @@ import io.souk.bronze.Contract;
 import io.souk.table.Layer;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameWriter;
@@ -112,6 +115,16 @@ public final class Lake implements AutoCloseable {
         return last.isDefined() && (Long) last.get() >= transaction.version();
     }
 
+    /** The last transaction of each application that a table holds. */
+    public Map<String, Long> transactions(Table table) {
+        Map<String, Long> transactions = new HashMap<>();
+        if (has(table)) {
+            CollectionConverters.asJava(newest(table).transactions())
+                    .forEach((application, version) -> transactions.put(application, (Long) version));
+        }
+        return transactions;
+    }
+
     /** How many rows a version added, as they were counted while they were written. */
     public long rowsAdded(Table table, long version) {
         long rows = 0;
@@ -127,19 +140,62 @@ public final class Lake implements AutoCloseable {
     }
 
     /**
-     * Replaces all rows; to do it again does no harm.
+     * Replaces all rows, and where the declaration has changed, the columns; to do it again does no harm.
      *
      * @return the version that holds the rows
      */
     public long replace(Table table, Dataset<Row> rows) {
         create(table);
-        writer(table, rows, SaveMode.Overwrite).save(address(table));
+        writer(table, rows, SaveMode.Overwrite)
+                .option("overwriteSchema", "true")
+                .save(address(table));
         return latestVersion(table);
+    }
+
+    /**
+     * Replaces the rows of some months in a table that is kept by month; to do it again does no harm.
+     *
+     * @param rows rows of these months and no others
+     * @param months first days of the months
+     * @return the version that holds the rows
+     */
+    public long replaceMonths(Table table, Dataset<Row> rows, Collection<LocalDate> months) {
+        writer(table, rows, SaveMode.Overwrite)
+                .option("replaceWhere", isOneOf(months))
+                .save(address(table));
+        return latestVersion(table);
+    }
+
+    private static String isOneOf(Collection<LocalDate> months) {
+        return months.stream()
+                .sorted()
+                .map(month -> "DATE'%s'".formatted(month))
+                .collect(Collectors.joining(", ", Table.MONTH.name() + " in (", ")"));
+    }
+
+    /**
+     * Adds rows.
+     *
+     * @return the version that holds the rows
+     */
+    public long add(Table table, Dataset<Row> rows) {
+        writer(table, rows, SaveMode.Append).save(address(table));
+        return latestVersion(table);
+    }
+
+    /** Makes a version the newest one again: what was written after it is taken back. */
+    public void restore(Table table, long version) {
+        if (latestVersion(table) != version) {
+            DeltaTable.forPath(session, address(table)).restoreToVersion(version);
+        }
     }
 
     private static DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
         DataFrameWriter<Row> writer =
                 table.conform(rows).write().format("delta").mode(mode);
+        if (table.isByMonth()) {
+            writer.partitionBy(Table.MONTH.name());
+        }
         return table.layer() == Layer.BRONZE
                 ? writer.option("delta.dataSkippingStatsColumns", soughtColumns(table))
                 : writer;
@@ -163,11 +219,11 @@ public final class Lake implements AutoCloseable {
         if (table.layer() != Layer.GOLD || has(table)) {
             return;
         }
-        DeltaTable.createIfNotExists(session)
+        var builder = DeltaTable.createIfNotExists(session)
                 .location(address(table))
                 .addColumns(table.schema())
-                .comment(table.question())
-                .execute();
+                .comment(table.question());
+        (table.isByMonth() ? builder.partitionedBy(Table.MONTH.name()) : builder).execute();
     }
 
     private Snapshot newest(Table table) {

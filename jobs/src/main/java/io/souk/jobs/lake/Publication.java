@@ -13,8 +13,11 @@ import java.util.Map;
  * @param publishedAt when they became visible
  * @param firstDate first business date that the tables cover
  * @param lastDate last business date that they cover
+ * @param askedFrom first date that was asked for; null where it is that of the first order
  * @param reportingCurrency ISO 4217 code of every amount
  * @param orders orders in silver.orders
+ * @param recipe digest of how the tables are made: where it changes, all of them are made again
+ * @param batches last batch of each source that the tables hold
  * @param versions Delta version by qualified table name ({@code gold.gmv})
  * @param audits what was checked before publishing; all of them passed
  */
@@ -24,8 +27,11 @@ public record Publication(
         Instant publishedAt,
         LocalDate firstDate,
         LocalDate lastDate,
+        LocalDate askedFrom,
         String reportingCurrency,
         long orders,
+        String recipe,
+        Map<String, Long> batches,
         Map<String, Long> versions,
         List<AuditResult> audits) {
 

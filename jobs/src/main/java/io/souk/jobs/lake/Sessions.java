@@ -38,6 +38,8 @@ public final class Sessions {
             Map.entry("spark.sql.inMemoryColumnarStorage.compressed", "false"),
             // Sums of a table's keys are few: sorting them costs more than holding them.
             Map.entry("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "20000"),
+            // Rows of several months are written side by side, not sorted by month first.
+            Map.entry("spark.sql.maxConcurrentOutputFileWriters", "64"),
             // Readers skip files by date and platform, the first columns of a grain; more statistics only cost time.
             Map.entry("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "2"));
 

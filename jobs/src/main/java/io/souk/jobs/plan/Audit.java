@@ -21,12 +21,23 @@ import org.apache.spark.sql.functions;
  * @param sentence the law
  * @param offenders finds offending rows, given the run's tables and what was published before
  */
-public record Audit(String name, String sentence, BiFunction<Inputs, Optional<Publication>, Dataset<Row>> offenders) {
+public record Audit(
+        String name, String sentence, BiFunction<Audit.Tables, Optional<Publication>, Dataset<Row>> offenders) {
+
+    /** The tables of a run. */
+    public interface Tables {
+
+        /** The rows of a table in all months that the run has changed; all rows where the table is not kept by month. */
+        Dataset<Row> changed(Table table);
+
+        /** All rows of a table. */
+        Dataset<Row> all(Table table);
+    }
 
     private static final int SHOWN = 3;
     private static final int SUSPECTS = 100;
 
-    AuditResult check(Inputs tables, Optional<Publication> before) {
+    AuditResult check(Tables tables, Optional<Publication> before) {
         List<Row> found = offenders.apply(tables, before).limit(SHOWN).collectAsList();
         String detail = found.isEmpty()
                 ? "no offending row"
@@ -40,7 +51,7 @@ public record Audit(String name, String sentence, BiFunction<Inputs, Optional<Pu
         return new Audit(
                 "grain_of_" + table.name(),
                 "%s has one row per %s.".formatted(table.qualifiedName(), grain),
-                (in, before) -> repeated(in.read(table), table));
+                (in, before) -> repeated(in.changed(table), table));
     }
 
     /**

@@ -16,6 +16,13 @@ public interface Inputs {
     Dataset<Row> read(Table table);
 
     /**
+     * Reads a table as the publication before has it.
+     *
+     * @throws IllegalArgumentException where the step did not declare it
+     */
+    Dataset<Row> before(Table table);
+
+    /**
      * What several steps use, made once and kept until the run ends.
      *
      * @param name tells it from others that are kept

@@ -46,7 +46,7 @@ public final class MarketAudits {
                 new Audit(
                         "every_row_is_accounted_for",
                         "Rows in = accepted + quarantined + duplicates, for every file and stage.",
-                        (in, before) -> in.read(IngestLog.TABLE)
+                        (in, before) -> in.changed(IngestLog.TABLE)
                                 .where("rows_in <> rows_accepted + rows_quarantined + rows_duplicate")),
                 new Audit(
                         "segments_add_up",
@@ -55,13 +55,13 @@ public final class MarketAudits {
                 new Audit(
                         "growth_adds_up",
                         "Active = new + retained + resurrected, and active before = retained + churned.",
-                        (in, before) -> in.read(BuyerGrowth.TABLE)
+                        (in, before) -> in.changed(BuyerGrowth.TABLE)
                                 .where("active_buyers <> new_buyers + retained_buyers + resurrected_buyers "
                                         + "or previous_active_buyers <> retained_buyers + churned_buyers")),
                 new Audit(
                         "bridge_is_exact",
                         "gmv_placed - unpaid = gmv_paid; gmv_paid - cancelled - refunded = gmv_net, line by line.",
-                        (in, before) -> in.read(Gmv.TABLE)
+                        (in, before) -> in.changed(Gmv.TABLE)
                                 .where("gmv_placed - unpaid <> gmv_paid "
                                         + "or gmv_paid - cancelled - refunded_by_order_date <> gmv_net "
                                         + "or gmv_net - platform_subsidy <> gmv_net_of_subsidy")),
@@ -72,7 +72,7 @@ public final class MarketAudits {
                 new Audit(
                         "refunds_agree",
                         "Refunds by order date and by refund date come to the same total, for every platform.",
-                        (in, before) -> in.read(Gmv.TABLE)
+                        (in, before) -> in.all(Gmv.TABLE)
                                 .groupBy("platform")
                                 .agg(
                                         sum("refunded_by_order_date").as("by_order"),
@@ -89,7 +89,7 @@ public final class MarketAudits {
                 new Audit(
                         "shares_add_up",
                         "Shares of buyers, orders and GMV add up to 1, for every date and window.",
-                        (in, before) -> in.read(MarketShare.TABLE)
+                        (in, before) -> in.changed(MarketShare.TABLE)
                                 .groupBy("business_date", "window_length")
                                 .agg(
                                         sum("buyers_share").as("of_buyers"),
@@ -104,7 +104,7 @@ public final class MarketAudits {
                         (in, before) -> lostOrders(in, before)));
     }
 
-    private static Dataset<Row> segmentsAgainstTotals(Inputs in, List<String> segmentKinds) {
+    private static Dataset<Row> segmentsAgainstTotals(Audit.Tables in, List<String> segmentKinds) {
         Column[] sums = segmentKinds.stream()
                 .map(kind -> coalesce(sum(when(col("segment_kind").equalTo(kind), col("active_buyers"))), lit(0L))
                         .as(kind))
@@ -114,30 +114,31 @@ public final class MarketAudits {
                 .reduce(lit(false), Column::or);
         Column known =
                 sum(when(col("segment_kind").isin(segmentKinds.toArray()), 0L).otherwise(1L));
-        return in.read(ActiveBuyers.TABLE)
+        return in.changed(ActiveBuyers.TABLE)
                 .groupBy("as_of_date", "platform", "definition", "window_length")
                 .agg(known.as("rows_of_other_kinds"), sums)
                 .where(differs.or(col("rows_of_other_kinds").gt(0)));
     }
 
-    private static Dataset<Row> ordersAgainstGmv(Inputs in) {
-        Dataset<Row> orders = in.read(Orders.TABLE)
-                .groupBy("platform")
+    private static Dataset<Row> ordersAgainstGmv(Audit.Tables in) {
+        String[] key = {"business_date", "platform"};
+        Dataset<Row> orders = in.changed(Orders.TABLE)
+                .groupBy("business_date", "platform")
                 .agg(count(lit(1)).as("orders"), sum("gmv_minor").as("minor"));
-        Dataset<Row> gmv = in.read(Gmv.TABLE)
-                .groupBy("platform")
+        Dataset<Row> gmv = in.changed(Gmv.TABLE)
+                .groupBy("business_date", "platform")
                 .agg(sum("orders_placed").as("in_gmv"), sum("gmv_placed").as("amount"));
         // One unit of the reporting currency has at most 100 minor units: the ratio must be one power of ten for all.
-        return orders.join(gmv, new String[] {"platform"}, "full_outer")
-                .where("coalesce(orders, -1) <> coalesce(in_gmv, 0) "
+        return orders.join(gmv, key, "full_outer")
+                .where("coalesce(orders, 0) <> coalesce(in_gmv, 0) "
                         + "or (minor <> amount and minor <> amount * 10 and minor <> amount * 100)");
     }
 
-    private static Dataset<Row> creditAgainstGmv(Inputs in) {
-        Dataset<Row> credit = in.read(ChannelAttribution.TABLE)
+    private static Dataset<Row> creditAgainstGmv(Audit.Tables in) {
+        Dataset<Row> credit = in.changed(ChannelAttribution.TABLE)
                 .groupBy("business_date", "platform", "model")
                 .agg(sum("credited_gmv").as("credited"), sum("credited_orders").as("credited_orders"));
-        Dataset<Row> paid = in.read(Gmv.TABLE)
+        Dataset<Row> paid = in.changed(Gmv.TABLE)
                 .groupBy("business_date", "platform")
                 .agg(sum("gmv_paid").as("paid"), sum("orders_paid").as("orders_paid"));
         Dataset<Row> models = credit.select("model").distinct();
@@ -147,12 +148,12 @@ public final class MarketAudits {
                         + "or coalesce(orders_paid, 0) <> coalesce(credited_orders, 0)");
     }
 
-    private static Dataset<Row> netCreditAgainstGmv(Inputs in) {
-        Dataset<Row> credit = in.read(ChannelAttribution.TABLE)
+    private static Dataset<Row> netCreditAgainstGmv(Audit.Tables in) {
+        Dataset<Row> credit = in.all(ChannelAttribution.TABLE)
                 .groupBy("platform", "model")
                 .agg(sum("credited_net").as("credited"));
         Dataset<Row> net =
-                in.read(Gmv.TABLE).groupBy("platform").agg(sum("gmv_net").as("net"));
+                in.all(Gmv.TABLE).groupBy("platform").agg(sum("gmv_net").as("net"));
         return net.join(credit, new String[] {"platform"}, "left").where("credited is not null and net <> credited");
     }
 
@@ -160,9 +161,9 @@ public final class MarketAudits {
         return abs(col(share).minus(1)).gt(1e-9);
     }
 
-    private static Dataset<Row> lostOrders(Inputs in, java.util.Optional<io.souk.jobs.lake.Publication> before) {
+    private static Dataset<Row> lostOrders(Audit.Tables in, java.util.Optional<io.souk.jobs.lake.Publication> before) {
         long had = before.map(io.souk.jobs.lake.Publication::orders).orElse(0L);
-        return in.read(Orders.TABLE)
+        return in.all(Orders.TABLE)
                 .agg(count(lit(1)).as("orders"))
                 .withColumn("orders_before", lit(had))
                 .where(when(

@@ -1,14 +1,14 @@
 package io.souk.jobs.plan;
 
+import static io.souk.jobs.plan.Lookups.CHANNELS;
+import static io.souk.jobs.plan.Lookups.EVENTS;
+import static io.souk.jobs.plan.Lookups.PLATFORMS;
+import static io.souk.jobs.plan.Lookups.PROFILES;
+import static io.souk.jobs.plan.Lookups.RATES;
+import static io.souk.jobs.plan.Lookups.SHARES;
+import static io.souk.jobs.plan.Lookups.TIERS;
 import static io.souk.jobs.plan.Step.step;
 
-import io.souk.bronze.BuyerProfiles;
-import io.souk.bronze.Channels;
-import io.souk.bronze.CityTiers;
-import io.souk.bronze.Contract;
-import io.souk.bronze.FxRates;
-import io.souk.bronze.OrderEvents;
-import io.souk.bronze.Platforms;
 import io.souk.bronze.ShareEvents;
 import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
@@ -17,11 +17,8 @@ import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.jobs.config.Config;
-import io.souk.silver.Buyers;
 import io.souk.silver.Contributions;
-import io.souk.silver.Conversion;
 import io.souk.silver.Horizon;
-import io.souk.silver.Latest;
 import io.souk.silver.Orders;
 import io.souk.silver.Refunds;
 import io.souk.silver.RejectedOrders;
@@ -29,40 +26,28 @@ import io.souk.silver.SettledOrders;
 import io.souk.silver.Timelines;
 import io.souk.silver.Touches;
 import io.souk.time.DateSpan;
-import io.souk.time.Window;
-import io.souk.timeline.AttributionRules;
-import io.souk.timeline.BuyerActivity;
-import io.souk.timeline.ChannelCredit;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** From bronze to gold on one page: every table, what it reads, and how it is made. */
+/** From bronze to gold on one page: every table, what it reads, and how all of it is made. */
 public final class MarketPlan {
 
-    private static final io.souk.table.Table EVENTS = OrderEvents.CONTRACT.table();
-    private static final io.souk.table.Table SHARES = ShareEvents.CONTRACT.table();
-    private static final io.souk.table.Table PROFILES = BuyerProfiles.CONTRACT.table();
-    private static final io.souk.table.Table PLATFORMS = Platforms.CONTRACT.table();
-    private static final io.souk.table.Table TIERS = CityTiers.CONTRACT.table();
-    private static final io.souk.table.Table RATES = FxRates.CONTRACT.table();
-    private static final io.souk.table.Table CHANNELS = Channels.CONTRACT.table();
-
-    /** Small tables that many steps read: they are kept at hand during a run. */
-    static final Set<io.souk.table.Table> REFERENCES = Set.of(PROFILES, PLATFORMS, TIERS, RATES, CHANNELS);
+    /** Before anything that was ever sold. */
+    private static final LocalDate EVER = LocalDate.EPOCH;
 
     private MarketPlan() {}
 
     /**
-     * The steps of a run, in an order in which each finds what it reads.
+     * The steps of a run that makes everything, in an order in which each finds what it reads.
      *
      * @param config windows, segments and rules
      * @param currency reporting currency
      * @param span dates that the tables cover
+     * @param run number of the run
      */
-    public static List<Step> of(Config config, String currency, DateSpan span) {
+    public static List<Step> of(Config config, String currency, DateSpan span, long run) {
         return List.of(
                 step(Orders.TABLE)
                         .reads(EVENTS, PROFILES, PLATFORMS, TIERS, RATES)
@@ -76,44 +61,53 @@ public final class MarketPlan {
                                 settledOrders(in, config, currency, span),
                                 in.read(EVENTS),
                                 span.last(),
-                                platforms(in),
-                                conversion(in, currency))),
+                                Lookups.platforms(in),
+                                Lookups.conversion(in, currency))),
                 step(Touches.TABLE)
                         .reads(SHARES, PROFILES, CHANNELS, PLATFORMS)
                         .by(in -> Touches.from(
-                                upTo(span, latest(in, ShareEvents.CONTRACT), ShareEvents.OCCURRED_AT.col(), in),
-                                buyers(in),
-                                latest(in, Channels.CONTRACT))),
+                                Horizon.upTo(
+                                        span.last(),
+                                        Lookups.latest(in, ShareEvents.CONTRACT),
+                                        ShareEvents.OCCURRED_AT.col(),
+                                        Lookups.platforms(in)),
+                                Lookups.buyers(in),
+                                Lookups.channels(in))),
                 step(Timelines.TABLE)
                         .reads(Orders.TABLE, Refunds.TABLE, Touches.TABLE, PLATFORMS)
                         .by(in -> Timelines.from(
-                                in.read(Orders.TABLE), in.read(Refunds.TABLE), in.read(Touches.TABLE), platforms(in))),
+                                Timelines.events(
+                                        in.read(Orders.TABLE),
+                                        in.read(Refunds.TABLE),
+                                        in.read(Touches.TABLE),
+                                        Lookups.platforms(in)),
+                                run)),
                 step(Contributions.TABLE)
                         .reads(Timelines.TABLE)
-                        .by(in -> Contributions.from(in.read(Timelines.TABLE), contributions(config))),
+                        .by(in -> Contributions.from(in.read(Timelines.TABLE), Lookups.contributions(config), run)),
                 step(ActiveBuyers.TABLE)
-                        .reads(Contributions.TABLE, Orders.TABLE)
+                        .reads(Contributions.TABLE)
                         .by(in -> ActiveBuyers.from(
-                                in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span)),
+                                in.read(Contributions.TABLE), History.of(in.read(Contributions.TABLE)), span)),
                 step(BuyerGrowth.TABLE)
-                        .reads(Contributions.TABLE, Orders.TABLE)
+                        .reads(Contributions.TABLE)
                         .by(in -> BuyerGrowth.from(
-                                in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span)),
+                                in.read(Contributions.TABLE), History.of(in.read(Contributions.TABLE)), span)),
                 step(Gmv.TABLE)
                         .reads(Orders.TABLE, Refunds.TABLE)
                         .by(in -> Gmv.from(in.read(Orders.TABLE), in.read(Refunds.TABLE), currency)),
                 step(MarketShare.TABLE)
-                        .reads(ActiveBuyers.TABLE, Orders.TABLE)
+                        .reads(ActiveBuyers.TABLE, Contributions.TABLE)
                         .by(in -> MarketShare.from(
                                 in.read(ActiveBuyers.TABLE),
-                                in.read(Orders.TABLE),
+                                in.read(Contributions.TABLE),
                                 config.windowNames(),
                                 span,
                                 currency)),
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .by(in -> ChannelAttribution.from(
-                                in.read(Contributions.TABLE), in.read(Refunds.TABLE), currency)));
+                                in.read(Contributions.TABLE), in.read(Refunds.TABLE), EVER, currency)));
     }
 
     private static Dataset<Row> settledOrders(Inputs in, Config config, String currency, DateSpan span) {
@@ -122,37 +116,9 @@ public final class MarketPlan {
                 () -> SettledOrders.from(
                         in.read(EVENTS),
                         span.last(),
-                        buyers(in),
-                        platforms(in),
-                        Buyers.tiers(latest(in, CityTiers.CONTRACT), config.cityTierVintage()),
-                        conversion(in, currency)));
-    }
-
-    private static Dataset<Row> upTo(DateSpan span, Dataset<Row> rows, Column moment, Inputs in) {
-        return Horizon.upTo(span.last(), rows, moment, platforms(in));
-    }
-
-    private static Dataset<Row> platforms(Inputs in) {
-        return latest(in, Platforms.CONTRACT);
-    }
-
-    private static Buyers buyers(Inputs in) {
-        return Buyers.from(latest(in, BuyerProfiles.CONTRACT));
-    }
-
-    private static Conversion conversion(Inputs in, String currency) {
-        return Conversion.to(currency, latest(in, FxRates.CONTRACT));
-    }
-
-    private static Dataset<Row> latest(Inputs in, Contract contract) {
-        return Latest.of(contract, in.read(contract.table()));
-    }
-
-    private static Contributions.Factory contributions(Config config) {
-        List<String> windows = config.windowNames();
-        List<String> segments = List.copyOf(config.segments());
-        AttributionRules rules = config.attribution();
-        return () -> List.of(
-                new BuyerActivity(windows.stream().map(Window::of).toList(), segments), new ChannelCredit(rules));
+                        Lookups.buyers(in),
+                        Lookups.platforms(in),
+                        Lookups.tiers(in, config),
+                        Lookups.conversion(in, currency)));
     }
 }

@@ -1,5 +1,6 @@
 package io.souk.jobs.plan;
 
+import io.souk.Tables;
 import io.souk.bronze.Contract;
 import io.souk.bronze.Contracts;
 import io.souk.bronze.IngestLog;
@@ -7,6 +8,7 @@ import io.souk.bronze.OrderEvents;
 import io.souk.bronze.Platforms;
 import io.souk.bronze.Quarantine;
 import io.souk.jobs.config.Config;
+import io.souk.jobs.ingest.Ingest;
 import io.souk.jobs.lake.Lake;
 import io.souk.jobs.lake.Publication;
 import io.souk.jobs.lake.Publication.AuditResult;
@@ -14,6 +16,7 @@ import io.souk.jobs.lake.Publications;
 import io.souk.silver.Horizon;
 import io.souk.silver.Latest;
 import io.souk.silver.Orders;
+import io.souk.table.Layer;
 import io.souk.table.Table;
 import io.souk.time.DateSpan;
 import java.time.Instant;
@@ -24,6 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -36,10 +42,15 @@ import org.apache.spark.storage.StorageLevel;
  * them to the {@link MarketAudits}, and makes all of them visible in one step, or none.
  *
  * <p>The tables are a function of bronze and of the last date: a run that was killed is simply run again, and an earlier
- * date never takes later ones away.
+ * date never takes later ones away. The first run makes everything; later ones make what has changed since the last
+ * publication, and come to the same tables.
  */
 public final class Run {
 
+    /** Where more than one in so many orders is touched, to make everything is less work. */
+    private static final int LARGEST_DIFFERENCE = 3;
+
+    private final int largestDifference;
     private final Lake lake;
     private final Config config;
     private final Progress progress;
@@ -47,13 +58,30 @@ public final class Run {
     private final Map<String, Long> versions = new LinkedHashMap<>();
     private final Map<String, Dataset<Row>> opened = new HashMap<>();
     private final Map<String, Dataset<Row>> kept = new HashMap<>();
+    private final Set<LocalDate> months = new TreeSet<>();
+
+    /** The publication that the run differs from; null where it makes everything. */
+    private Publication published;
 
     /** Tells how far a run is. */
     public interface Progress {
         void step(int number, int steps, String what);
+
+        /** Tells something besides. */
+        void note(String what);
     }
 
     public Run(Lake lake, Config config, Progress progress) {
+        this(lake, config, progress, LARGEST_DIFFERENCE);
+    }
+
+    /**
+     * A run with another idea of what is worth a difference.
+     *
+     * @param largestDifference where more than one in so many orders is touched, everything is made; 0 for never
+     */
+    Run(Lake lake, Config config, Progress progress, int largestDifference) {
+        this.largestDifference = largestDifference;
         this.lake = lake;
         this.config = config;
         this.progress = progress;
@@ -95,11 +123,12 @@ public final class Run {
         pinBronze();
         Optional<Publication> before = publications.latest();
         requireSameCurrency(before, currency);
-        DateSpan span = span(from, to, before);
-        List<Step> steps = MarketPlan.of(config, currency, span);
+        long number = before.map(Publication::number).orElse(0L) + 1;
+        Optional<LocalDate> asked = from.or(() -> before.map(Publication::askedFrom));
+        DateSpan span = span(asked, to, before);
+        List<Step> steps = steps(before, asked, span, currency, number);
         List<Audit> audits = MarketAudits.all(config.segments());
         int total = steps.size() + audits.size() + 1;
-        long number = publications.nextNumber();
         int done = 0;
         for (Step step : steps) {
             progress.step(++done, total, "staging " + step.table());
@@ -122,12 +151,50 @@ public final class Run {
                 startedAt,
                 span.first(),
                 span.last(),
+                asked.orElse(null),
                 currency,
                 pinned(Orders.TABLE).count(),
+                Recipe.of(config),
+                Ingest.batches(lake),
                 Map.copyOf(versions),
                 List.copyOf(results));
         publications.publish(publication);
         return publication;
+    }
+
+    /** By difference from the publication before, or everything where that is not possible or not less. */
+    private List<Step> steps(
+            Optional<Publication> before, Optional<LocalDate> asked, DateSpan span, String currency, long number) {
+        if (before.isEmpty()) {
+            return MarketPlan.of(config, currency, span, number);
+        }
+        Difference difference =
+                new Difference(new Arrivals(before.get(), versions, span.last()), config, currency, span, number);
+        Optional<String> reason = reasonForAll(before.get(), asked, difference);
+        if (reason.isPresent()) {
+            progress.note("making every table anew: " + reason.get());
+            return MarketPlan.of(config, currency, span, number);
+        }
+        published = before.get();
+        Tables.ALL.stream()
+                .filter(table -> table.layer() != Layer.BRONZE)
+                .forEach(table -> lake.restore(table, published.versions().get(table.qualifiedName())));
+        if (difference.ordersTouched(inputs(table -> true, "the run")) * largestDifference > published.orders()) {
+            progress.note("making every table anew: most orders are touched");
+            published = null;
+            return MarketPlan.of(config, currency, span, number);
+        }
+        return new DifferencePlan(difference, config, currency, span, published.lastDate()).steps();
+    }
+
+    private Optional<String> reasonForAll(Publication before, Optional<LocalDate> asked, Difference difference) {
+        if (!Recipe.of(config).equals(before.recipe())) {
+            return Optional.of("the configuration or the program has changed");
+        }
+        if (!asked.equals(Optional.ofNullable(before.askedFrom()))) {
+            return Optional.of("another first date is asked for");
+        }
+        return difference.reasonForAll();
     }
 
     private void pinBronze() {
@@ -151,13 +218,19 @@ public final class Run {
             // Refuses dates that run backwards before anything is read.
             new DateSpan(from.get(), to.get());
         }
-        Optional<DateSpan> data = datesOfOrders();
+        boolean isAllAsked = before.isPresent() && to.isPresent();
+        Optional<DateSpan> data = datesOfOrders(isAllAsked ? before : Optional.empty());
+        if (data.isEmpty() && before.isPresent()) {
+            LocalDate last = to.orElse(before.get().lastDate());
+            return new DateSpan(
+                    before.get().firstDate(),
+                    last.isBefore(before.get().lastDate()) ? before.get().lastDate() : last);
+        }
         if (data.isEmpty()) {
             throw new IllegalStateException(
                     "The lake holds no order, so there is nothing to count. Ingest some first: souk ingest --source FILE --input DIR --lake DIR");
         }
-        LocalDate first = from.or(() -> before.map(Publication::firstDate))
-                .orElse(data.get().first());
+        LocalDate first = from.orElse(data.get().first());
         LocalDate last = to.orElse(data.get().last());
         LocalDate start = before.map(Publication::firstDate)
                 .filter(published -> published.isBefore(first))
@@ -168,10 +241,16 @@ public final class Run {
         return new DateSpan(start.isAfter(end) ? end : start, end);
     }
 
-    /** The business dates from the first order to the last; empty where there is none. */
-    private Optional<DateSpan> datesOfOrders() {
+    /**
+     * The business dates from the first order to the last; empty where there is none.
+     *
+     * @param since looks only at what has arrived since this publication
+     */
+    private Optional<DateSpan> datesOfOrders(Optional<Publication> since) {
+        Dataset<Row> events = pinned(OrderEvents.CONTRACT.table());
         // The first and last moment of each platform first: their dates are the first and last dates.
-        Dataset<Row> sales = pinned(OrderEvents.CONTRACT.table())
+        Dataset<Row> sales = since.map(before -> new Arrivals(before, versions, before.lastDate()).since(events))
+                .orElse(events)
                 .where(OrderEvents.EVENT_TYPE.col().isin(OrderEvents.PLACED, OrderEvents.PAID))
                 .groupBy(OrderEvents.PLATFORM.col())
                 .agg(
@@ -189,43 +268,66 @@ public final class Run {
     }
 
     private void stage(Step step) {
-        Dataset<Row> rows = step.by().apply(inputsOf(step));
-        versions.put(step.table().qualifiedName(), lake.replace(step.table(), rows));
+        Table table = step.table();
+        Staged staged = step.by().apply(inputs(step.reads()::contains, "The step that makes " + table));
+        long version;
+        if (staged instanceof Staged.All all) {
+            version = lake.replace(table, all.rows());
+        } else if (staged instanceof Staged.Months some) {
+            version = lake.replaceMonths(table, some.rows(), some.months());
+            months.addAll(some.months());
+        } else if (staged instanceof Staged.More more) {
+            version = lake.add(table, more.rows());
+        } else {
+            version = published.versions().get(table.qualifiedName());
+        }
+        versions.put(table.qualifiedName(), version);
     }
 
-    private Inputs inputsOf(Step step) {
+    private Inputs inputs(Predicate<Table> isDeclared, String reader) {
         return new Inputs() {
             @Override
             public Dataset<Row> read(Table table) {
-                if (!step.reads().contains(table)) {
-                    throw new IllegalArgumentException(
-                            "The step that makes %s reads %s without declaring it. Add it to reads(...) in the plan."
-                                    .formatted(step.table(), table));
-                }
+                require(table);
                 return pinned(table);
+            }
+
+            @Override
+            public Dataset<Row> before(Table table) {
+                require(table);
+                return version(table, published.versions().get(table.qualifiedName()));
+            }
+
+            private void require(Table table) {
+                if (!isDeclared.test(table)) {
+                    throw new IllegalArgumentException(
+                            "%s reads %s without declaring it. Add it to reads(...) in the plan."
+                                    .formatted(reader, table));
+                }
             }
 
             @Override
             public Dataset<Row> keep(String name, Supplier<Dataset<Row>> made) {
                 if (!kept.containsKey(name)) {
-                    kept.put(name, made.get().persist(StorageLevel.MEMORY_AND_DISK()));
+                    // Cuts the plan too: what is built on it is planned as if it were read.
+                    kept.put(name, made.get().localCheckpoint(false, StorageLevel.MEMORY_AND_DISK()));
                 }
                 return kept.get(name);
             }
         };
     }
 
-    /** An audit reads whatever it wants, and keeps nothing. */
-    private Inputs audited() {
-        return new Inputs() {
+    /** What audits look at: of tables that are kept by month, the months that the run has changed. */
+    private Audit.Tables audited() {
+        return new Audit.Tables() {
             @Override
-            public Dataset<Row> read(Table table) {
-                return pinned(table);
+            public Dataset<Row> changed(Table table) {
+                return published == null || !table.isByMonth() ? pinned(table) : Staged.in(months, pinned(table));
             }
 
             @Override
-            public Dataset<Row> keep(String name, Supplier<Dataset<Row>> made) {
-                return made.get();
+            public Dataset<Row> all(Table table) {
+                return pinned(table);
             }
         };
     }
@@ -236,10 +338,14 @@ public final class Run {
             throw new IllegalStateException(
                     "%s is read before it is made. Move its step up in the plan.".formatted(table));
         }
+        return version(table, version);
+    }
+
+    private Dataset<Row> version(Table table, long version) {
         // Opening a version reads the table's log: once for each table is enough.
         return opened.computeIfAbsent(table.qualifiedName() + "@" + version, key -> {
             Dataset<Row> rows = lake.readVersion(table, version);
-            return MarketPlan.REFERENCES.contains(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
+            return Lookups.REFERENCES.contains(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
         });
     }
 }

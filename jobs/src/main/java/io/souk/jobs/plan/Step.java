@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
  *
  * @param table what it makes
  * @param reads every table that it may read
- * @param by how it is made
+ * @param by how it is made, or what of it
  */
-public record Step(Table table, List<Table> reads, Function<Inputs, Dataset<Row>> by) {
+public record Step(Table table, List<Table> reads, Function<Inputs, Staged> by) {
 
     static Builder step(Table table) {
         return new Builder(table, List.of());
@@ -26,7 +26,13 @@ public record Step(Table table, List<Table> reads, Function<Inputs, Dataset<Row>
             return new Builder(table, List.of(tables));
         }
 
+        /** Makes all rows of the table. */
         Step by(Function<Inputs, Dataset<Row>> how) {
+            return new Step(table, reads, in -> new Staged.All(how.apply(in)));
+        }
+
+        /** Makes what has changed. */
+        Step changedBy(Function<Inputs, Staged> how) {
             return new Step(table, reads, how);
         }
     }

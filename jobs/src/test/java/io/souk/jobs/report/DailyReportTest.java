@@ -42,8 +42,11 @@ class DailyReportTest {
                 Instant.parse("2019-11-12T02:00:00Z"),
                 first,
                 DATE,
+                null,
                 "GBP",
                 11,
+                "recipe",
+                Map.of("test", 1L),
                 Map.of("gold.gmv", 3L),
                 List.of());
     }

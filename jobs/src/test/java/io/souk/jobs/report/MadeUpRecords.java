@@ -33,8 +33,11 @@ final class MadeUpRecords {
                 Instant.parse("2019-11-12T02:14:09Z"),
                 MadeUpMarket.FIRST,
                 MadeUpMarket.LAST,
+                null,
                 "CNY",
                 48_211_904,
+                "recipe",
+                Map.of("test", 1L),
                 versions,
                 List.of(
                         new AuditResult(

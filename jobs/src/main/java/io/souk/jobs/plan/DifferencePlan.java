@@ -1,0 +1,159 @@
+package io.souk.jobs.plan;
+
+import static io.souk.jobs.plan.Lookups.CHANNELS;
+import static io.souk.jobs.plan.Lookups.EVENTS;
+import static io.souk.jobs.plan.Lookups.PLATFORMS;
+import static io.souk.jobs.plan.Lookups.PROFILES;
+import static io.souk.jobs.plan.Lookups.RATES;
+import static io.souk.jobs.plan.Lookups.SHARES;
+import static io.souk.jobs.plan.Lookups.TIERS;
+import static io.souk.jobs.plan.Step.step;
+
+import io.souk.gold.History;
+import io.souk.gold.activity.ActiveBuyers;
+import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.MarketShare;
+import io.souk.gold.sales.Gmv;
+import io.souk.jobs.config.Config;
+import io.souk.silver.Contributions;
+import io.souk.silver.Orders;
+import io.souk.silver.Refunds;
+import io.souk.silver.RejectedOrders;
+import io.souk.silver.Timelines;
+import io.souk.silver.Touches;
+import io.souk.table.Table;
+import io.souk.time.DateSpan;
+import io.souk.timeline.BuyerActivity;
+import io.souk.timeline.ChannelCredit;
+import io.souk.timeline.Sales;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The same tables as {@link MarketPlan}, each by what has changed since the publication before. */
+final class DifferencePlan {
+
+    private final Difference difference;
+    private final Config config;
+    private final String currency;
+    private final DateSpan span;
+    private final LocalDate firstNewDate;
+
+    /**
+     * Plans a run.
+     *
+     * @param span dates that the tables cover
+     * @param publishedTo last date that they cover now
+     */
+    DifferencePlan(Difference difference, Config config, String currency, DateSpan span, LocalDate publishedTo) {
+        this.difference = difference;
+        this.config = config;
+        this.currency = currency;
+        this.span = span;
+        this.firstNewDate = publishedTo.plusDays(1);
+    }
+
+    List<Step> steps() {
+        return List.of(
+                silver(Orders.TABLE, difference::orders),
+                silver(RejectedOrders.TABLE, difference::rejectedOrders),
+                silver(Refunds.TABLE, difference::refunds),
+                silver(Touches.TABLE, difference::touches),
+                silver(Timelines.TABLE, difference::timelines),
+                silver(Contributions.TABLE, difference::contributions),
+                step(ActiveBuyers.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> from(
+                                activityFrom(in),
+                                dates -> ActiveBuyers.from(
+                                        in.read(Contributions.TABLE),
+                                        History.of(in.read(Contributions.TABLE)),
+                                        dates))),
+                step(BuyerGrowth.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> from(
+                                activityFrom(in),
+                                dates -> BuyerGrowth.from(
+                                        in.read(Contributions.TABLE),
+                                        History.of(in.read(Contributions.TABLE)),
+                                        dates))),
+                silver(Gmv.TABLE, difference::gmv),
+                step(MarketShare.TABLE)
+                        .reads(ActiveBuyers.TABLE, Contributions.TABLE)
+                        .changedBy(in -> from(
+                                activityFrom(in),
+                                dates -> MarketShare.from(
+                                        in.read(ActiveBuyers.TABLE),
+                                        in.read(Contributions.TABLE),
+                                        config.windowNames(),
+                                        dates,
+                                        currency))),
+                step(ChannelAttribution.TABLE)
+                        .reads(Contributions.TABLE, Refunds.TABLE)
+                        .changedBy(this::attribution));
+    }
+
+    private Staged attribution(Inputs in) {
+        LocalDate firstChange =
+                earlier(difference.firstChange(in, ChannelCredit.CREDIT), difference.firstUnattributed(in));
+        // Refunds of no known order may lie before the first date that is asked for.
+        return Staged.months(
+                ChannelAttribution.from(
+                        in.read(Contributions.TABLE), in.read(Refunds.TABLE), firstChange.withDayOfMonth(1), currency),
+                monthsFrom(firstChange));
+    }
+
+    private Step silver(Table table, Function<Inputs, Staged> how) {
+        return step(table)
+                .reads(
+                        EVENTS,
+                        SHARES,
+                        PROFILES,
+                        PLATFORMS,
+                        TIERS,
+                        RATES,
+                        CHANNELS,
+                        Orders.TABLE,
+                        RejectedOrders.TABLE,
+                        Refunds.TABLE,
+                        Touches.TABLE,
+                        Timelines.TABLE,
+                        Contributions.TABLE,
+                        Gmv.TABLE)
+                .changedBy(how);
+    }
+
+    /** Counts of buyers also change where a platform's first order does, since growth needs a base. */
+    private LocalDate activityFrom(Inputs in) {
+        return earlier(
+                firstNewDate, difference.firstChange(in, BuyerActivity.ACTIVE, BuyerActivity.GROWTH, Sales.SALES));
+    }
+
+    private static LocalDate earlier(LocalDate a, LocalDate b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    /** All dates from the month of a first change on. */
+    private Staged from(LocalDate firstChange, Function<DateSpan, Dataset<Row>> rows) {
+        List<LocalDate> months = monthsFrom(firstChange);
+        if (months.isEmpty()) {
+            return new Staged.Same();
+        }
+        LocalDate month = months.get(0);
+        LocalDate first = month.isBefore(span.first()) ? span.first() : month;
+        return Staged.months(rows.apply(new DateSpan(first, span.last())), months);
+    }
+
+    /** The first days of all months from a date to the last one; none where it lies after that. */
+    private List<LocalDate> monthsFrom(LocalDate date) {
+        return date.isAfter(span.last())
+                ? List.of()
+                : date.withDayOfMonth(1)
+                        .datesUntil(span.last().plusDays(1), Period.ofMonths(1))
+                        .toList();
+    }
+}
