@@ -59,12 +59,12 @@ final class DifferencePlan {
 
     List<Step> steps() {
         return List.of(
-                silver(Orders.TABLE, difference::orders),
-                silver(RejectedOrders.TABLE, difference::rejectedOrders),
-                silver(Refunds.TABLE, difference::refunds),
-                silver(Touches.TABLE, difference::touches),
-                silver(Timelines.TABLE, difference::timelines),
-                silver(Contributions.TABLE, difference::contributions),
+                fromArrivals(Orders.TABLE, difference::orders),
+                fromArrivals(RejectedOrders.TABLE, difference::rejectedOrders),
+                fromArrivals(Refunds.TABLE, difference::refunds),
+                fromArrivals(Touches.TABLE, difference::touches),
+                fromArrivals(Timelines.TABLE, difference::timelines),
+                fromArrivals(Contributions.TABLE, difference::contributions),
                 step(ActiveBuyers.TABLE)
                         .reads(Contributions.TABLE)
                         .changedBy(in -> from(
@@ -81,7 +81,7 @@ final class DifferencePlan {
                                         in.read(Contributions.TABLE),
                                         History.of(in.read(Contributions.TABLE)),
                                         dates))),
-                silver(Gmv.TABLE, difference::gmv),
+                fromArrivals(Gmv.TABLE, difference::gmv),
                 step(MarketShare.TABLE)
                         .reads(ActiveBuyers.TABLE, Contributions.TABLE)
                         .changedBy(in -> from(
@@ -107,23 +107,10 @@ final class DifferencePlan {
                 monthsFrom(firstChange));
     }
 
-    private Step silver(Table table, Function<Inputs, Staged> how) {
+    /** A step that reads what has arrived, and other tables only as they were. */
+    private static Step fromArrivals(Table table, Function<Inputs, Staged> how) {
         return step(table)
-                .reads(
-                        EVENTS,
-                        SHARES,
-                        PROFILES,
-                        PLATFORMS,
-                        TIERS,
-                        RATES,
-                        CHANNELS,
-                        Orders.TABLE,
-                        RejectedOrders.TABLE,
-                        Refunds.TABLE,
-                        Touches.TABLE,
-                        Timelines.TABLE,
-                        Contributions.TABLE,
-                        Gmv.TABLE)
+                .reads(EVENTS, SHARES, PROFILES, PLATFORMS, TIERS, RATES, CHANNELS)
                 .changedBy(how);
     }
 

@@ -15,11 +15,7 @@ public interface Inputs {
      */
     Dataset<Row> read(Table table);
 
-    /**
-     * Reads a table as the publication before has it.
-     *
-     * @throws IllegalArgumentException where the step did not declare it
-     */
+    /** Reads a table as the publication before has it. */
     Dataset<Row> before(Table table);
 
     /**

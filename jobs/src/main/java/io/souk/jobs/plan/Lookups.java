@@ -20,7 +20,6 @@ import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.ChannelCredit;
 import io.souk.timeline.Sales;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -34,9 +33,6 @@ final class Lookups {
     static final Table TIERS = CityTiers.CONTRACT.table();
     static final Table RATES = FxRates.CONTRACT.table();
     static final Table CHANNELS = Channels.CONTRACT.table();
-
-    /** Small tables that many steps read: they are kept at hand during a run. */
-    static final Set<Table> REFERENCES = Set.of(PROFILES, PLATFORMS, TIERS, RATES, CHANNELS);
 
     private Lookups() {}
 

@@ -21,14 +21,14 @@ import io.souk.table.Table;
 import io.souk.time.DateSpan;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -55,7 +55,7 @@ public final class Run {
     private final Config config;
     private final Progress progress;
     private final Publications publications;
-    private final Map<String, Long> versions = new LinkedHashMap<>();
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final Map<String, Dataset<Row>> opened = new HashMap<>();
     private final Map<String, Dataset<Row>> kept = new HashMap<>();
     private final Set<LocalDate> months = new TreeSet<>();
@@ -111,11 +111,7 @@ public final class Run {
     }
 
     private Publication run(Optional<LocalDate> from, Optional<LocalDate> to, String currency, Instant startedAt) {
-        try {
-            return stageAuditPublish(from, to, currency, startedAt);
-        } finally {
-            Stream.of(opened, kept).flatMap(all -> all.values().stream()).forEach(Dataset::unpersist);
-        }
+        return stageAuditPublish(from, to, currency, startedAt);
     }
 
     private Publication stageAuditPublish(
@@ -129,22 +125,21 @@ public final class Run {
         List<Step> steps = steps(before, asked, span, currency, number);
         List<Audit> audits = MarketAudits.all(config.segments());
         int total = steps.size() + audits.size() + 1;
-        int done = 0;
-        for (Step step : steps) {
-            progress.step(++done, total, "staging " + step.table());
+        AtomicInteger begun = new AtomicInteger();
+        Schedule.stage(steps, step -> {
+            progress.step(begun.incrementAndGet(), total, "staging " + step.table());
             stage(step);
-        }
-        List<AuditResult> results = new ArrayList<>();
-        for (Audit audit : audits) {
-            progress.step(++done, total, "auditing " + audit.name());
-            results.add(audit.check(audited(), before));
-        }
+        });
+        List<AuditResult> results = Schedule.each(audits, audit -> {
+            progress.step(begun.incrementAndGet(), total, "auditing " + audit.name());
+            return audit.check(audited(), before);
+        });
         List<AuditResult> failed =
                 results.stream().filter(result -> !result.passed()).toList();
         if (!failed.isEmpty()) {
             throw new AuditFailedException(failed);
         }
-        progress.step(++done, total, "publishing");
+        progress.step(total, total, "publishing");
         Publication publication = new Publication(
                 number,
                 "run-" + startedAt.toString().replaceAll("[:.]", "-"),
@@ -269,13 +264,19 @@ public final class Run {
 
     private void stage(Step step) {
         Table table = step.table();
-        Staged staged = step.by().apply(inputs(step.reads()::contains, "The step that makes " + table));
+        Staged staged;
+        synchronized (this) {
+            // Steps say what they make one by one; they make it side by side.
+            staged = step.by().apply(inputs(step.reads()::contains, "The step that makes " + table));
+            if (staged instanceof Staged.Months some) {
+                months.addAll(some.months());
+            }
+        }
         long version;
         if (staged instanceof Staged.All all) {
             version = lake.replace(table, all.rows());
         } else if (staged instanceof Staged.Months some) {
             version = lake.replaceMonths(table, some.rows(), some.months());
-            months.addAll(some.months());
         } else if (staged instanceof Staged.More more) {
             version = lake.add(table, more.rows());
         } else {
@@ -294,7 +295,6 @@ public final class Run {
 
             @Override
             public Dataset<Row> before(Table table) {
-                require(table);
                 return version(table, published.versions().get(table.qualifiedName()));
             }
 
@@ -341,11 +341,8 @@ public final class Run {
         return version(table, version);
     }
 
-    private Dataset<Row> version(Table table, long version) {
+    private synchronized Dataset<Row> version(Table table, long version) {
         // Opening a version reads the table's log: once for each table is enough.
-        return opened.computeIfAbsent(table.qualifiedName() + "@" + version, key -> {
-            Dataset<Row> rows = lake.readVersion(table, version);
-            return Lookups.REFERENCES.contains(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
-        });
+        return opened.computeIfAbsent(table.qualifiedName() + "@" + version, key -> lake.readVersion(table, version));
     }
 }

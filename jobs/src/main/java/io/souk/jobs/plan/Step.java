@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
  * Makes one table.
  *
  * @param table what it makes
- * @param reads every table that it may read
+ * @param reads every table that it may read as the run has it
  * @param by how it is made, or what of it
  */
 public record Step(Table table, List<Table> reads, Function<Inputs, Staged> by) {

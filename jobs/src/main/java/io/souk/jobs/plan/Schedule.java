@@ -1,0 +1,108 @@
+package io.souk.jobs.plan;
+
+import io.souk.table.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Does a few things at a time: while one table's log is written or its query is planned, another table's rows are made. */
+final class Schedule {
+
+    private static final int AT_A_TIME = 3;
+
+    private Schedule() {}
+
+    /**
+     * Makes tables, each after those that it reads. When it returns or throws, none is being made any more.
+     *
+     * @param steps in an order in which each finds what it reads
+     */
+    static void stage(List<Step> steps, Consumer<Step> stage) {
+        ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        Map<Table, CompletableFuture<Void>> made = new HashMap<>();
+        try {
+            for (Step step : steps) {
+                CompletableFuture<?>[] needed = step.reads().stream()
+                        .filter(made::containsKey)
+                        .map(made::get)
+                        .toArray(CompletableFuture[]::new);
+                made.put(
+                        step.table(),
+                        CompletableFuture.allOf(needed)
+                                .thenRunAsync(() -> unlessFailed(hasFailed, () -> stage.accept(step)), workers));
+            }
+            join(made.values().toArray(CompletableFuture[]::new));
+        } finally {
+            workers.shutdown();
+        }
+    }
+
+    /** Answers for each thing, in their order. */
+    static <T, R> List<R> each(List<T> things, Function<T, R> answer) {
+        ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        try {
+            List<CompletableFuture<R>> answers = new ArrayList<>();
+            for (T thing : things) {
+                CompletableFuture<R> answered = new CompletableFuture<>();
+                answers.add(answered);
+                workers.execute(() -> {
+                    try {
+                        unlessFailed(hasFailed, () -> answered.complete(answer.apply(thing)));
+                    } catch (RuntimeException e) {
+                        answered.completeExceptionally(e);
+                    }
+                });
+            }
+            join(answers.toArray(CompletableFuture[]::new));
+            return answers.stream().map(CompletableFuture::join).toList();
+        } finally {
+            workers.shutdown();
+        }
+    }
+
+    private static void unlessFailed(AtomicBoolean hasFailed, Runnable deed) {
+        if (hasFailed.get()) {
+            throw new IllegalStateException("Not done, since another part has failed");
+        }
+        try {
+            deed.run();
+        } catch (RuntimeException | Error e) {
+            hasFailed.set(true);
+            throw e;
+        }
+    }
+
+    /** Waits for all, and throws what the first failure was. */
+    private static void join(CompletableFuture<?>... futures) {
+        CompletableFuture<Throwable> first = new CompletableFuture<>();
+        for (CompletableFuture<?> future : futures) {
+            future.whenComplete((result, failure) -> {
+                if (failure != null) {
+                    first.complete(failure);
+                }
+            });
+        }
+        try {
+            CompletableFuture.allOf(futures).join();
+        } catch (CompletionException e) {
+            Throwable failure = first.join();
+            while (failure instanceof CompletionException && failure.getCause() != null) {
+                failure = failure.getCause();
+            }
+            if (failure instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}
