@@ -244,6 +244,9 @@ final class Difference {
     }
 
     Staged orders(Inputs in) {
+        if (orderExtent(in).rows == 0) {
+            return new Staged.Same();
+        }
         SortedSet<LocalDate> months = orderMonths(in);
         return Staged.months(
                 Staged.in(months, in.before(Orders.TABLE))
@@ -255,9 +258,7 @@ final class Difference {
     private SortedSet<LocalDate> orderMonths(Inputs in) {
         if (orderMonths == null) {
             orderMonths = new TreeSet<>(orderExtent(in).months);
-            if (orderExtent(in).rows > 0) {
-                orderMonths.addAll(months(ordersNow(in)));
-            }
+            orderMonths.addAll(months(ordersNow(in)));
         }
         return orderMonths;
     }
@@ -312,6 +313,9 @@ final class Difference {
     }
 
     Staged refunds(Inputs in) {
+        if (orderExtent(in).rows == 0) {
+            return new Staged.Same();
+        }
         SortedSet<LocalDate> months = refundMonths(in);
         return Staged.months(
                 Staged.in(months, in.before(Refunds.TABLE))
@@ -397,11 +401,12 @@ final class Difference {
     }
 
     Staged touches(Inputs in) {
+        if (touchExtent(in).rows == 0) {
+            return new Staged.Same();
+        }
         if (touchMonths == null) {
             touchMonths = new TreeSet<>(touchExtent(in).months);
-            if (touchExtent(in).rows > 0) {
-                touchMonths.addAll(months(touchesNow(in)));
-            }
+            touchMonths.addAll(months(touchesNow(in)));
         }
         return Staged.months(
                 Staged.in(touchMonths, in.before(Touches.TABLE))
@@ -524,12 +529,13 @@ final class Difference {
     // Sales.
 
     Staged gmv(Inputs in) {
+        if (orderExtent(in).rows == 0) {
+            return new Staged.Same();
+        }
         Gmv.Sold gone = new Gmv.Sold(ordersBefore(in), refundsBefore(in));
         Gmv.Sold come = new Gmv.Sold(ordersNow(in), refundsNow(in));
         if (salesMonths == null) {
-            salesMonths = orderExtent(in).rows == 0
-                    ? new TreeSet<>()
-                    : months(gone.months().unionAll(come.months()));
+            salesMonths = months(gone.months().unionAll(come.months()));
         }
         return Staged.months(
                 Gmv.changed(Staged.in(salesMonths, in.before(Gmv.TABLE)), gone, come, currency), salesMonths);

@@ -100,6 +100,9 @@ final class DifferencePlan {
     private Staged attribution(Inputs in) {
         LocalDate firstChange =
                 earlier(difference.firstChange(in, ChannelCredit.CREDIT), difference.firstUnattributed(in));
+        if (firstChange.isAfter(span.last())) {
+            return new Staged.Same();
+        }
         // Refunds of no known order may lie before the first date that is asked for.
         return Staged.months(
                 ChannelAttribution.from(

@@ -46,21 +46,25 @@ public final class MarketAudits {
                 new Audit(
                         "every_row_is_accounted_for",
                         "Rows in = accepted + quarantined + duplicates, for every file and stage.",
+                        List.of(IngestLog.TABLE),
                         (in, before) -> in.changed(IngestLog.TABLE)
                                 .where("rows_in <> rows_accepted + rows_quarantined + rows_duplicate")),
                 new Audit(
                         "segments_add_up",
                         "The segments of active buyers add up to the total, for every date, platform and window.",
+                        List.of(ActiveBuyers.TABLE),
                         (in, before) -> segmentsAgainstTotals(in, segmentKinds)),
                 new Audit(
                         "growth_adds_up",
                         "Active = new + retained + resurrected, and active before = retained + churned.",
+                        List.of(BuyerGrowth.TABLE),
                         (in, before) -> in.changed(BuyerGrowth.TABLE)
                                 .where("active_buyers <> new_buyers + retained_buyers + resurrected_buyers "
                                         + "or previous_active_buyers <> retained_buyers + churned_buyers")),
                 new Audit(
                         "bridge_is_exact",
                         "gmv_placed - unpaid = gmv_paid; gmv_paid - cancelled - refunded = gmv_net, line by line.",
+                        List.of(Gmv.TABLE),
                         (in, before) -> in.changed(Gmv.TABLE)
                                 .where("gmv_placed - unpaid <> gmv_paid "
                                         + "or gmv_paid - cancelled - refunded_by_order_date <> gmv_net "
@@ -68,10 +72,12 @@ public final class MarketAudits {
                 new Audit(
                         "every_order_is_in_gmv",
                         "gold.gmv holds each order of silver.orders once, and all of its amount.",
+                        List.of(Orders.TABLE, Gmv.TABLE),
                         (in, before) -> ordersAgainstGmv(in)),
                 new Audit(
                         "refunds_agree",
                         "Refunds by order date and by refund date come to the same total, for every platform.",
+                        List.of(Gmv.TABLE),
                         (in, before) -> in.all(Gmv.TABLE)
                                 .groupBy("platform")
                                 .agg(
@@ -81,14 +87,17 @@ public final class MarketAudits {
                 new Audit(
                         "credit_is_exact",
                         "Credited GMV adds up to gmv_paid, for every date, platform and model.",
+                        List.of(ChannelAttribution.TABLE, Gmv.TABLE),
                         (in, before) -> creditAgainstGmv(in)),
                 new Audit(
                         "net_credit_is_exact",
                         "Net credit adds up to gmv_net, for every platform and model.",
+                        List.of(ChannelAttribution.TABLE, Gmv.TABLE),
                         (in, before) -> netCreditAgainstGmv(in)),
                 new Audit(
                         "shares_add_up",
                         "Shares of buyers, orders and GMV add up to 1, for every date and window.",
+                        List.of(MarketShare.TABLE),
                         (in, before) -> in.changed(MarketShare.TABLE)
                                 .groupBy("business_date", "window_length")
                                 .agg(
@@ -101,6 +110,7 @@ public final class MarketAudits {
                 new Audit(
                         "nothing_was_lost",
                         "There are at least 99% as many orders as were published before.",
+                        List.of(Orders.TABLE),
                         (in, before) -> lostOrders(in, before)));
     }
 

@@ -329,6 +329,13 @@ public final class Run {
             public Dataset<Row> all(Table table) {
                 return pinned(table);
             }
+
+            @Override
+            public boolean isSame(Table table) {
+                String name = table.qualifiedName();
+                return published != null
+                        && versions.get(name).equals(published.versions().get(name));
+            }
         };
     }
 
