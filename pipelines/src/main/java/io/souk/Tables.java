@@ -7,6 +7,7 @@ import io.souk.bronze.Quarantine;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.silver.Contributions;
@@ -30,8 +31,13 @@ public final class Tables {
     private static final List<Table> SILVER = List.of(
             Orders.TABLE, Refunds.TABLE, RejectedOrders.TABLE, Touches.TABLE, Timelines.TABLE, Contributions.TABLE);
 
-    private static final List<Table> GOLD =
-            List.of(ActiveBuyers.TABLE, BuyerGrowth.TABLE, Gmv.TABLE, MarketShare.TABLE, ChannelAttribution.TABLE);
+    private static final List<Table> GOLD = List.of(
+            ActiveBuyers.TABLE,
+            BuyerGrowth.TABLE,
+            Gmv.TABLE,
+            MarketShare.TABLE,
+            BuyerOverlap.TABLE,
+            ChannelAttribution.TABLE);
 
     /** All tables, bronze first, gold last. */
     public static final List<Table> ALL =

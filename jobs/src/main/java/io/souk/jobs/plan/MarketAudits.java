@@ -14,6 +14,7 @@ import io.souk.gold.Keys;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.silver.Orders;
@@ -42,6 +43,7 @@ public final class MarketAudits {
                 Audit.grain(BuyerGrowth.TABLE),
                 Audit.grain(Gmv.TABLE),
                 Audit.grain(MarketShare.TABLE),
+                Audit.grain(BuyerOverlap.TABLE),
                 Audit.grain(ChannelAttribution.TABLE),
                 new Audit(
                         "every_row_is_accounted_for",
@@ -99,6 +101,10 @@ public final class MarketAudits {
                                         .or(isNotOne("of_orders"))
                                         .or(isNotOne("of_gmv")))),
                 new Audit(
+                        "overlap_adds_up",
+                        "Persons by set of platforms add up to the persons active anywhere, for every date and window.",
+                        (in, before) -> overlapAgainstActive(in)),
+                new Audit(
                         "nothing_was_lost",
                         "There are at least 99% as many orders as were published before.",
                         (in, before) -> lostOrders(in, before)));
@@ -154,6 +160,20 @@ public final class MarketAudits {
         Dataset<Row> net =
                 in.read(Gmv.TABLE).groupBy("platform").agg(sum("gmv_net").as("net"));
         return net.join(credit, new String[] {"platform"}, "left").where("credited is not null and net <> credited");
+    }
+
+    private static Dataset<Row> overlapAgainstActive(Inputs in) {
+        Dataset<Row> sets = in.read(BuyerOverlap.TABLE)
+                .groupBy("as_of_date", "window_length")
+                .agg(sum("persons").as("in_sets"));
+        Dataset<Row> active = in.read(ActiveBuyers.TABLE)
+                .where(col("platform")
+                        .equalTo(Keys.ALL)
+                        .and(col("definition").equalTo("harmonised"))
+                        .and(col("segment_kind").equalTo(Keys.ALL)))
+                .select("as_of_date", "window_length", "active_buyers");
+        return active.join(sets, new String[] {"as_of_date", "window_length"}, "full_outer")
+                .where("coalesce(active_buyers, 0) <> coalesce(in_sets, 0)");
     }
 
     private static Column isNotOne(String share) {

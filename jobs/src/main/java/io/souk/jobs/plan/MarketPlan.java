@@ -14,6 +14,7 @@ import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.jobs.config.Config;
@@ -33,6 +34,7 @@ import io.souk.time.Window;
 import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.ChannelCredit;
+import io.souk.timeline.PlatformOverlap;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -110,6 +112,10 @@ public final class MarketPlan {
                                 config.windowNames(),
                                 span,
                                 currency)),
+                step(BuyerOverlap.TABLE)
+                        .reads(Contributions.TABLE, Orders.TABLE)
+                        .by(in -> BuyerOverlap.from(
+                                in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span)),
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .by(in -> ChannelAttribution.from(
@@ -153,6 +159,8 @@ public final class MarketPlan {
         List<String> segments = List.copyOf(config.segments());
         AttributionRules rules = config.attribution();
         return () -> List.of(
-                new BuyerActivity(windows.stream().map(Window::of).toList(), segments), new ChannelCredit(rules));
+                new BuyerActivity(windows.stream().map(Window::of).toList(), segments),
+                new ChannelCredit(rules),
+                new PlatformOverlap(windows.stream().map(Window::of).toList()));
     }
 }
