@@ -8,6 +8,7 @@ import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
+import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.silver.Contributions;
@@ -37,6 +38,7 @@ public final class Tables {
             Gmv.TABLE,
             MarketShare.TABLE,
             BuyerOverlap.TABLE,
+            BuyerSwitching.TABLE,
             ChannelAttribution.TABLE);
 
     /** All tables, bronze first, gold last. */

@@ -15,9 +15,11 @@ import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
+import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.silver.Orders;
+import io.souk.timeline.PlatformSwitching;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -44,6 +46,7 @@ public final class MarketAudits {
                 Audit.grain(Gmv.TABLE),
                 Audit.grain(MarketShare.TABLE),
                 Audit.grain(BuyerOverlap.TABLE),
+                Audit.grain(BuyerSwitching.TABLE),
                 Audit.grain(ChannelAttribution.TABLE),
                 new Audit(
                         "every_row_is_accounted_for",
@@ -104,6 +107,10 @@ public final class MarketAudits {
                         "overlap_adds_up",
                         "Persons by set of platforms add up to the persons active anywhere, for every date and window.",
                         (in, before) -> overlapAgainstActive(in)),
+                new Audit(
+                        "switching_adds_up",
+                        "Persons from none are new or resurrected, to none churned, others retained, for every date.",
+                        (in, before) -> switchingAgainstGrowth(in)),
                 new Audit(
                         "nothing_was_lost",
                         "There are at least 99% as many orders as were published before.",
@@ -174,6 +181,33 @@ public final class MarketAudits {
                 .select("as_of_date", "window_length", "active_buyers");
         return active.join(sets, new String[] {"as_of_date", "window_length"}, "full_outer")
                 .where("coalesce(active_buyers, 0) <> coalesce(in_sets, 0)");
+    }
+
+    private static Dataset<Row> switchingAgainstGrowth(Inputs in) {
+        Column isWon = col("from_platform").equalTo(PlatformSwitching.NONE);
+        Column isLost = col("to_platform").equalTo(PlatformSwitching.NONE);
+        Dataset<Row> ways = in.read(BuyerSwitching.TABLE)
+                .groupBy("as_of_date", "window_length")
+                .agg(
+                        sum(when(isWon, col("buyers"))).as("won"),
+                        sum(when(isLost, col("buyers"))).as("lost"),
+                        sum(when(not(isWon.or(isLost)), col("buyers"))).as("stayed"));
+        Dataset<Row> growth = in.read(BuyerGrowth.TABLE)
+                .where(col("platform")
+                        .equalTo(Keys.ALL)
+                        .and(col("definition").equalTo("harmonised"))
+                        .and(col("new_buyers").isNotNull()))
+                .select(
+                        "as_of_date",
+                        "window_length",
+                        "new_buyers",
+                        "retained_buyers",
+                        "resurrected_buyers",
+                        "churned_buyers");
+        return growth.join(ways, new String[] {"as_of_date", "window_length"}, "full_outer")
+                .where("coalesce(new_buyers + resurrected_buyers, 0) <> coalesce(won, 0) "
+                        + "or coalesce(churned_buyers, 0) <> coalesce(lost, 0) "
+                        + "or coalesce(retained_buyers, 0) <> coalesce(stayed, 0)");
     }
 
     private static Column isNotOne(String share) {

@@ -15,6 +15,7 @@ import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
+import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.jobs.config.Config;
@@ -35,6 +36,7 @@ import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.ChannelCredit;
 import io.souk.timeline.PlatformOverlap;
+import io.souk.timeline.PlatformSwitching;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -116,6 +118,10 @@ public final class MarketPlan {
                         .reads(Contributions.TABLE, Orders.TABLE)
                         .by(in -> BuyerOverlap.from(
                                 in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span)),
+                step(BuyerSwitching.TABLE)
+                        .reads(Contributions.TABLE, Orders.TABLE)
+                        .by(in -> BuyerSwitching.from(
+                                in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span, currency)),
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .by(in -> ChannelAttribution.from(
@@ -161,6 +167,7 @@ public final class MarketPlan {
         return () -> List.of(
                 new BuyerActivity(windows.stream().map(Window::of).toList(), segments),
                 new ChannelCredit(rules),
-                new PlatformOverlap(windows.stream().map(Window::of).toList()));
+                new PlatformOverlap(windows.stream().map(Window::of).toList()),
+                new PlatformSwitching(windows.stream().map(Window::of).toList()));
     }
 }
