@@ -6,6 +6,7 @@ import io.souk.bronze.IngestLog;
 import io.souk.bronze.Quarantine;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
@@ -35,6 +36,7 @@ public final class Tables {
     private static final List<Table> GOLD = List.of(
             ActiveBuyers.TABLE,
             BuyerGrowth.TABLE,
+            Cohorts.TABLE,
             Gmv.TABLE,
             MarketShare.TABLE,
             BuyerOverlap.TABLE,

@@ -6,6 +6,7 @@ import io.souk.money.Currencies;
 import io.souk.table.TableColumn;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
@@ -32,9 +33,16 @@ public final class Amounts implements Serializable {
 
     /** The amount of minor units in Spark's own form, for rows that {@link Series} makes. */
     public Decimal of(long minorUnits) {
-        return Decimal.apply(
-                BigDecimal.valueOf(minorUnits).multiply(unit).setScale(MONEY.scale()),
-                MONEY.precision(),
-                MONEY.scale());
+        return inSparksForm(BigDecimal.valueOf(minorUnits).multiply(unit).setScale(MONEY.scale()));
+    }
+
+    /** The average amount of {@code count} things that come to {@code minorUnits}, rounded half-even; the same form. */
+    public Decimal per(long minorUnits, long count) {
+        BigDecimal amount = BigDecimal.valueOf(minorUnits).multiply(unit);
+        return inSparksForm(amount.divide(BigDecimal.valueOf(count), MONEY.scale(), RoundingMode.HALF_EVEN));
+    }
+
+    private static Decimal inSparksForm(BigDecimal amount) {
+        return Decimal.apply(amount, MONEY.precision(), MONEY.scale());
     }
 }

@@ -1,6 +1,7 @@
 package io.souk.jobs.plan;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -13,6 +14,7 @@ import io.souk.bronze.IngestLog;
 import io.souk.gold.Keys;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
@@ -43,6 +45,7 @@ public final class MarketAudits {
                 Audit.grain(Orders.TABLE),
                 Audit.grain(ActiveBuyers.TABLE),
                 Audit.grain(BuyerGrowth.TABLE),
+                Audit.grain(Cohorts.TABLE),
                 Audit.grain(Gmv.TABLE),
                 Audit.grain(MarketShare.TABLE),
                 Audit.grain(BuyerOverlap.TABLE),
@@ -111,6 +114,15 @@ public final class MarketAudits {
                         "switching_adds_up",
                         "Persons from none are new or resurrected, to none churned, others retained, for every date.",
                         (in, before) -> switchingAgainstGrowth(in)),
+                new Audit(
+                        "cohorts_add_up",
+                        "Orders and GMV of all platforms' cohorts add up to those of persons, for every month.",
+                        (in, before) -> cohortsOfPlatformsAgainstPersons(in)),
+                new Audit(
+                        "cohorts_begin_whole",
+                        "In its own month all buyers of a cohort are active, and later never more.",
+                        (in, before) -> in.read(Cohorts.TABLE)
+                                .where("buyers > cohort_size or (months_since = 0 and buyers <> cohort_size)")),
                 new Audit(
                         "nothing_was_lost",
                         "There are at least 99% as many orders as were published before.",
@@ -208,6 +220,19 @@ public final class MarketAudits {
                 .where("coalesce(new_buyers + resurrected_buyers, 0) <> coalesce(won, 0) "
                         + "or coalesce(churned_buyers, 0) <> coalesce(lost, 0) "
                         + "or coalesce(retained_buyers, 0) <> coalesce(stayed, 0)");
+    }
+
+    private static Dataset<Row> cohortsOfPlatformsAgainstPersons(Inputs in) {
+        Column isOfPersons = col("platform").equalTo(Keys.ALL);
+        Column isOfAccounts = not(isOfPersons.or(col("platform").startsWith(Keys.GROUP_PREFIX)));
+        return in.read(Cohorts.TABLE)
+                .groupBy(add_months(col("cohort_month"), col("months_since")).as("month_of_orders"))
+                .agg(
+                        sum(when(isOfPersons, col("orders"))).as("orders_of_persons"),
+                        sum(when(isOfAccounts, col("orders"))).as("orders_of_accounts"),
+                        sum(when(isOfPersons, col("gmv"))).as("gmv_of_persons"),
+                        sum(when(isOfAccounts, col("gmv"))).as("gmv_of_accounts"))
+                .where("not (orders_of_persons <=> orders_of_accounts and gmv_of_persons <=> gmv_of_accounts)");
     }
 
     private static Column isNotOne(String share) {

@@ -13,6 +13,7 @@ import io.souk.bronze.ShareEvents;
 import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
@@ -34,6 +35,7 @@ import io.souk.time.DateSpan;
 import io.souk.time.Window;
 import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerActivity;
+import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
 import io.souk.timeline.PlatformOverlap;
 import io.souk.timeline.PlatformSwitching;
@@ -103,6 +105,10 @@ public final class MarketPlan {
                         .reads(Contributions.TABLE, Orders.TABLE)
                         .by(in -> BuyerGrowth.from(
                                 in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span)),
+                step(Cohorts.TABLE)
+                        .reads(Contributions.TABLE, Orders.TABLE)
+                        .by(in -> Cohorts.from(
+                                in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span, currency)),
                 step(Gmv.TABLE)
                         .reads(Orders.TABLE, Refunds.TABLE)
                         .by(in -> Gmv.from(in.read(Orders.TABLE), in.read(Refunds.TABLE), currency)),
@@ -168,6 +174,7 @@ public final class MarketPlan {
                 new BuyerActivity(windows.stream().map(Window::of).toList(), segments),
                 new ChannelCredit(rules),
                 new PlatformOverlap(windows.stream().map(Window::of).toList()),
-                new PlatformSwitching(windows.stream().map(Window::of).toList()));
+                new PlatformSwitching(windows.stream().map(Window::of).toList()),
+                new BuyerCohorts(rules));
     }
 }
