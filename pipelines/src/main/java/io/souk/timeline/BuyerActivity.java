@@ -16,7 +16,7 @@ import java.util.function.Function;
  * prefix sum over days the exact distinct count, and each buyer counts in the segment of the latest order.
  *
  * <p>{@link #GROWTH}: key (platform, definition, window), measures 0 to 3: new, retained, resurrected, churned, as +1
- * and -1 in the same way.
+ * and -1 in the same way. {@link GmvGrowth} has the same in GMV.
  *
  * <p>Entities: see {@link Entities}. Guests are nobody.
  */
@@ -96,6 +96,7 @@ public final class BuyerActivity implements Contribution {
         private final String definition;
         private final Window window;
         private final DaySums growth;
+        private final GmvGrowth gmvGrowth;
         private final List<Map<String, DaySums>> active = new ArrayList<>();
 
         Rows(Sums sums, String platform, Definition definition, Window window) {
@@ -104,6 +105,10 @@ public final class BuyerActivity implements Contribution {
             this.definition = definition.text;
             this.window = window;
             this.growth = sums.row(GROWTH, platform, this.definition, window.name());
+            this.gmvGrowth = new GmvGrowth(
+                    window,
+                    sums.row(GmvGrowth.GROWTH, platform, this.definition, window.name()),
+                    sums.row(GmvGrowth.LEVEL, platform, this.definition, window.name()));
             segmentKinds.forEach(kind -> active.add(new HashMap<>()));
         }
 
@@ -145,11 +150,11 @@ public final class BuyerActivity implements Contribution {
         private static void count(Map<Definition, ActiveDays> days, Event.Order order) {
             if (order.countsHarmonised()) {
                 days.computeIfAbsent(Definition.HARMONISED, key -> new ActiveDays())
-                        .add(order.day(), order.attributes());
+                        .add(order.day(), order.attributes(), order.gmv());
             }
             if (order.countsReported()) {
                 days.computeIfAbsent(Definition.REPORTED, key -> new ActiveDays())
-                        .add(order.day(), order.attributes());
+                        .add(order.day(), order.attributes(), order.gmv());
             }
         }
 
@@ -159,6 +164,7 @@ public final class BuyerActivity implements Contribution {
                 for (Rows ofWindow : rows(platform, definition)) {
                     countActive(ofWindow, days);
                     countGrowth(ofWindow, days);
+                    ofWindow.gmvGrowth.count(days);
                 }
             }));
         }

@@ -67,6 +67,12 @@ public final class MarketAudits {
                                 .where("active_buyers <> new_buyers + retained_buyers + resurrected_buyers "
                                         + "or previous_active_buyers <> retained_buyers + churned_buyers")),
                 new Audit(
+                        "gmv_growth_adds_up",
+                        "GMV = that of the window before + new + resurrected + expansion - contraction - churned.",
+                        (in, before) -> in.read(BuyerGrowth.TABLE)
+                                .where("gmv <> previous_gmv + gmv_new + gmv_resurrected + gmv_expansion "
+                                        + "- gmv_contraction - gmv_churned")),
+                new Audit(
                         "bridge_is_exact",
                         "gmv_placed - unpaid = gmv_paid; gmv_paid - cancelled - refunded = gmv_net, line by line.",
                         (in, before) -> in.read(Gmv.TABLE)

@@ -104,7 +104,7 @@ public final class MarketPlan {
                 step(BuyerGrowth.TABLE)
                         .reads(Contributions.TABLE, Orders.TABLE)
                         .by(in -> BuyerGrowth.from(
-                                in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span)),
+                                in.read(Contributions.TABLE), History.of(in.read(Orders.TABLE)), span, currency)),
                 step(Cohorts.TABLE)
                         .reads(Contributions.TABLE, Orders.TABLE)
                         .by(in -> Cohorts.from(
