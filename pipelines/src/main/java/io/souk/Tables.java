@@ -11,6 +11,7 @@ import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
+import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
 import io.souk.silver.Contributions;
 import io.souk.silver.Orders;
@@ -39,6 +40,7 @@ public final class Tables {
             Cohorts.TABLE,
             Gmv.TABLE,
             MarketShare.TABLE,
+            RankCrossings.TABLE,
             BuyerOverlap.TABLE,
             BuyerSwitching.TABLE,
             ChannelAttribution.TABLE);

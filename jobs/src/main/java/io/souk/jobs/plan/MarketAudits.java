@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
@@ -19,6 +22,7 @@ import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
+import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
 import io.souk.silver.Orders;
 import io.souk.timeline.PlatformSwitching;
@@ -26,6 +30,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /** The laws that a run's tables are held to before they are published. */
 public final class MarketAudits {
@@ -48,6 +54,7 @@ public final class MarketAudits {
                 Audit.grain(Cohorts.TABLE),
                 Audit.grain(Gmv.TABLE),
                 Audit.grain(MarketShare.TABLE),
+                Audit.grain(RankCrossings.TABLE),
                 Audit.grain(BuyerOverlap.TABLE),
                 Audit.grain(BuyerSwitching.TABLE),
                 Audit.grain(ChannelAttribution.TABLE),
@@ -129,6 +136,10 @@ public final class MarketAudits {
                         "In its own month all buyers of a cohort are active, and later never more.",
                         (in, before) -> in.read(Cohorts.TABLE)
                                 .where("buyers > cohort_size or (months_since = 0 and buyers <> cohort_size)")),
+                new Audit(
+                        "ranks_cross_by_turns",
+                        "Who passes has the better rank, and passes nobody twice who did not pass back in between.",
+                        (in, before) -> crossingsOutOfTurn(in)),
                 new Audit(
                         "nothing_was_lost",
                         "There are at least 99% as many orders as were published before.",
@@ -239,6 +250,18 @@ public final class MarketAudits {
                         sum(when(isOfPersons, col("gmv"))).as("gmv_of_persons"),
                         sum(when(isOfAccounts, col("gmv"))).as("gmv_of_accounts"))
                 .where("not (orders_of_persons <=> orders_of_accounts and gmv_of_persons <=> gmv_of_accounts)");
+    }
+
+    private static Dataset<Row> crossingsOutOfTurn(Inputs in) {
+        WindowSpec pair = Window.partitionBy(
+                        col("window_length"),
+                        col("ranked_by"),
+                        least(col("platform"), col("passed_platform")),
+                        greatest(col("platform"), col("passed_platform")))
+                .orderBy("business_date");
+        return in.read(RankCrossings.TABLE)
+                .withColumn("passed_before_by", lag("platform", 1).over(pair))
+                .where("platform_rank >= passed_platform_rank or platform = passed_before_by");
     }
 
     private static Column isNotOne(String share) {

@@ -18,6 +18,7 @@ import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
+import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
 import io.souk.jobs.config.Config;
 import io.souk.silver.Buyers;
@@ -120,6 +121,9 @@ public final class MarketPlan {
                                 config.windowNames(),
                                 span,
                                 currency)),
+                step(RankCrossings.TABLE)
+                        .reads(MarketShare.TABLE, Orders.TABLE)
+                        .by(in -> RankCrossings.from(in.read(MarketShare.TABLE), History.of(in.read(Orders.TABLE)))),
                 step(BuyerOverlap.TABLE)
                         .reads(Contributions.TABLE, Orders.TABLE)
                         .by(in -> BuyerOverlap.from(
