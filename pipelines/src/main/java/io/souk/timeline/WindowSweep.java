@@ -9,6 +9,8 @@ import io.souk.time.Window;
  */
 final class WindowSweep {
 
+    private static final int NEVER = Integer.MAX_VALUE;
+
     private WindowSweep() {}
 
     /** Ordering days that never fall; a day may come several times. */
@@ -40,26 +42,38 @@ final class WindowSweep {
         int entered = 0;
         int moved = 0;
         int left = 0;
+        // The date of the next step of each kind; the calendar is asked once for each.
+        int enters = entersOn(days, 0);
+        int moves = movesOn(days, window, 0);
+        int leaves = leavesOn(days, window, 0);
         while (left < count) {
-            int leaves = movesOn(window, movesOn(window, days.day(left)));
-            int moves = moved < count ? movesOn(window, days.day(moved)) : leaves;
-            int enters = entered < count ? days.day(entered) : moves;
             int day = Math.min(enters, Math.min(moves, leaves));
-            while (entered < count && days.day(entered) == day) {
+            while (enters == day) {
                 account.enter(entered++);
+                enters = entersOn(days, entered);
             }
-            while (moved < entered && movesOn(window, days.day(moved)) == day) {
+            while (moves == day) {
                 account.move(moved++);
+                moves = movesOn(days, window, moved);
             }
-            while (left < moved && movesOn(window, movesOn(window, days.day(left))) == day) {
+            while (leaves == day) {
                 account.leave(left++);
+                leaves = leavesOn(days, window, left);
             }
             account.settle(day);
         }
     }
 
-    /** The first date whose window no longer contains a day; on it the window before ends on or after that day. */
-    private static int movesOn(Window window, int day) {
-        return window.lastDayCovering(day) + 1;
+    private static int entersOn(Days days, int index) {
+        return index < days.size() ? days.day(index) : NEVER;
+    }
+
+    /** The first date whose window no longer contains the day; on it the window before ends on or after that day. */
+    private static int movesOn(Days days, Window window, int index) {
+        return index < days.size() ? window.lastDayCovering(days.day(index)) + 1 : NEVER;
+    }
+
+    private static int leavesOn(Days days, Window window, int index) {
+        return index < days.size() ? window.lastDayCovering(movesOn(days, window, index)) + 1 : NEVER;
     }
 }
