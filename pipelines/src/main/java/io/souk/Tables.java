@@ -6,8 +6,12 @@ import io.souk.bronze.IngestLog;
 import io.souk.bronze.Quarantine;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.BuyerOverlap;
+import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
+import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
 import io.souk.silver.Contributions;
 import io.souk.silver.Orders;
@@ -30,8 +34,16 @@ public final class Tables {
     private static final List<Table> SILVER = List.of(
             Orders.TABLE, Refunds.TABLE, RejectedOrders.TABLE, Touches.TABLE, Timelines.TABLE, Contributions.TABLE);
 
-    private static final List<Table> GOLD =
-            List.of(ActiveBuyers.TABLE, BuyerGrowth.TABLE, Gmv.TABLE, MarketShare.TABLE, ChannelAttribution.TABLE);
+    private static final List<Table> GOLD = List.of(
+            ActiveBuyers.TABLE,
+            BuyerGrowth.TABLE,
+            Cohorts.TABLE,
+            Gmv.TABLE,
+            MarketShare.TABLE,
+            RankCrossings.TABLE,
+            BuyerOverlap.TABLE,
+            BuyerSwitching.TABLE,
+            ChannelAttribution.TABLE);
 
     /** All tables, bronze first, gold last. */
     public static final List<Table> ALL =

@@ -4,6 +4,7 @@ import static io.souk.table.TableColumn.integer;
 import static io.souk.table.TableColumn.text;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -14,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import io.souk.silver.Contributions;
 import io.souk.table.Table;
 import io.souk.timeline.Sales;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -63,5 +65,23 @@ public final class History {
                 .filter(i -> points.measures()[Sales.ORDERS][i] != 0)
                 .map(i -> points.days()[i])
                 .limit(1);
+    }
+
+    /**
+     * The first days of all single platforms, for figures that compare platforms: a platform whose data begins late seems
+     * to be empty before.
+     *
+     * @param history see {@link #of}
+     * @return one row, column history_starts: array of epoch days
+     */
+    public static Dataset<Row> starts(Dataset<Row> history) {
+        return history.where(not(col("platform").equalTo(Keys.ALL))
+                        .and(not(col("platform").startsWith(Keys.GROUP_PREFIX))))
+                .agg(collect_list(START).as("history_starts"));
+    }
+
+    /** Whether the data of some platform begins after {@code first} and not after {@code last}. */
+    public static boolean beginsBetween(int[] starts, int first, int last) {
+        return Arrays.stream(starts).anyMatch(start -> start > first && start <= last);
     }
 }

@@ -1,5 +1,8 @@
 package io.souk.gold;
 
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.struct;
+
 import io.souk.silver.Contributions;
 import io.souk.table.InternalRows;
 import io.souk.table.Table;
@@ -7,6 +10,7 @@ import io.souk.timeline.DaySums;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -61,6 +65,20 @@ public final class Series {
             });
             return new Points(days, values);
         }
+
+        /** Reads an array of structs of a day and its measures, all of them; in the array's order. */
+        static Points of(ArrayData array, int measureCount) {
+            int[] days = new int[array.numElements()];
+            long[][] measures = new long[measureCount][days.length];
+            for (int i = 0; i < days.length; i++) {
+                InternalRow point = array.getStruct(i, measureCount + 1);
+                days[i] = point.getInt(0);
+                for (int measure = 0; measure < measureCount; measure++) {
+                    measures[measure][i] = point.getLong(measure + 1);
+                }
+            }
+            return new Points(days, measures);
+        }
     }
 
     /**
@@ -79,6 +97,25 @@ public final class Series {
         return table.conform(InternalRows.dataset(
                 keyed,
                 InternalRows.of(pointsLast).flatMap(row -> rows(row, Points.of(row.getArray(at)), maker)),
+                table.made()));
+    }
+
+    /**
+     * Makes a table from rows that hold one day each of a figure that is no contribution.
+     *
+     * @param daily the key's columns, {@code sum_day} (epoch day), and the measures
+     */
+    public static Dataset<Row> ofDays(
+            Table table, Dataset<Row> daily, List<String> key, List<String> measures, Maker maker) {
+        Column point = struct(Stream.concat(Stream.of("sum_day"), measures.stream())
+                .map(functions::col)
+                .toArray(Column[]::new));
+        Dataset<Row> keyed = daily.groupBy(key.stream().map(functions::col).toArray(Column[]::new))
+                .agg(collect_list(point).as(POINTS));
+        return table.conform(InternalRows.dataset(
+                keyed,
+                InternalRows.of(keyed)
+                        .flatMap(row -> rows(row, Points.of(row.getArray(key.size()), measures.size()), maker)),
                 table.made()));
     }
 

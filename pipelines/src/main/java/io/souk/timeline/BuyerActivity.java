@@ -16,10 +16,9 @@ import java.util.function.Function;
  * prefix sum over days the exact distinct count, and each buyer counts in the segment of the latest order.
  *
  * <p>{@link #GROWTH}: key (platform, definition, window), measures 0 to 3: new, retained, resurrected, churned, as +1
- * and -1 in the same way.
+ * and -1 in the same way. {@link GmvGrowth} has the same in GMV.
  *
- * <p>Entities: each account on its platform; each person on each group of several platforms ({@code group:x}), and on
- * all platforms ({@code all}). Guests are nobody.
+ * <p>Entities: see {@link Entities}. Guests are nobody.
  */
 public final class BuyerActivity implements Contribution {
 
@@ -34,7 +33,7 @@ public final class BuyerActivity implements Contribution {
     public static final int RESURRECTED = 2;
     public static final int CHURNED = 3;
 
-    private static final String ALL = "all";
+    private static final String ALL = Entities.ALL;
 
     /** Which orders count. */
     enum Definition {
@@ -97,6 +96,7 @@ public final class BuyerActivity implements Contribution {
         private final String definition;
         private final Window window;
         private final DaySums growth;
+        private final GmvGrowth gmvGrowth;
         private final List<Map<String, DaySums>> active = new ArrayList<>();
 
         Rows(Sums sums, String platform, Definition definition, Window window) {
@@ -105,6 +105,10 @@ public final class BuyerActivity implements Contribution {
             this.definition = definition.text;
             this.window = window;
             this.growth = sums.row(GROWTH, platform, this.definition, window.name());
+            this.gmvGrowth = new GmvGrowth(
+                    window,
+                    sums.row(GmvGrowth.GROWTH, platform, this.definition, window.name()),
+                    sums.row(GmvGrowth.LEVEL, platform, this.definition, window.name()));
             segmentKinds.forEach(kind -> active.add(new HashMap<>()));
         }
 
@@ -124,7 +128,8 @@ public final class BuyerActivity implements Contribution {
 
         private final Sums sums;
         private final Map<String, Map<Definition, List<Rows>>> rows = new HashMap<>();
-        private final Map<Entity, Map<Definition, ActiveDays>> entities = new HashMap<>();
+        private final Entities<Map<Definition, ActiveDays>> entities =
+                new Entities<>(() -> new EnumMap<>(Definition.class));
         private final DaySpans now = new DaySpans();
         private final DaySpans then = new DaySpans();
         private final DaySpans firstWindow = new DaySpans();
@@ -133,44 +138,35 @@ public final class BuyerActivity implements Contribution {
             this.sums = sums;
         }
 
-        /** A platform's value in tables and the account, or the person as a whole where the account is empty. */
-        private record Entity(String platform, String account) {}
-
         @Override
         public void event(Event event) {
-            if (event instanceof Event.Order order && order.buyer() != null) {
-                count(new Entity(order.platform(), order.buyer()), order);
-                if (order.platformGroup() != null) {
-                    count(new Entity("group:" + order.platformGroup(), ""), order);
-                }
-                count(new Entity(ALL, ""), order);
+            if (event instanceof Event.Order order
+                    && order.buyer() != null
+                    && (order.countsHarmonised() || order.countsReported())) {
+                entities.of(order, days -> count(days, order));
             }
         }
 
-        private void count(Entity entity, Event.Order order) {
-            if (!order.countsHarmonised() && !order.countsReported()) {
-                return;
-            }
-            Map<Definition, ActiveDays> days = entities.computeIfAbsent(entity, key -> new EnumMap<>(Definition.class));
+        private static void count(Map<Definition, ActiveDays> days, Event.Order order) {
             if (order.countsHarmonised()) {
                 days.computeIfAbsent(Definition.HARMONISED, key -> new ActiveDays())
-                        .add(order.day(), order.attributes());
+                        .add(order.day(), order.attributes(), order.gmv());
             }
             if (order.countsReported()) {
                 days.computeIfAbsent(Definition.REPORTED, key -> new ActiveDays())
-                        .add(order.day(), order.attributes());
+                        .add(order.day(), order.attributes(), order.gmv());
             }
         }
 
         @Override
         public void end() {
-            entities.forEach((entity, byDefinition) -> byDefinition.forEach((definition, days) -> {
-                for (Rows ofWindow : rows(entity.platform(), definition)) {
+            entities.end((platform, byDefinition) -> byDefinition.forEach((definition, days) -> {
+                for (Rows ofWindow : rows(platform, definition)) {
                     countActive(ofWindow, days);
                     countGrowth(ofWindow, days);
+                    ofWindow.gmvGrowth.count(days);
                 }
             }));
-            entities.clear();
         }
 
         private List<Rows> rows(String platform, Definition definition) {

@@ -1,9 +1,6 @@
 package io.souk.timeline;
 
 import io.souk.math.Apportionment;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +12,7 @@ import java.util.Map;
  * measure 1 minor units of GMV on the order's day, measure 2 minor units taken back on the day of the cancellation or
  * refund.
  *
- * <p>A touch is eligible where it is the same person's, on the order's platform, at or before the order, within its
- * lookback, and not an own share. Touches of the channel direct count only where nothing else is eligible; where
- * nothing is, the order itself is direct.
+ * <p>Which touches are eligible: see {@link EligibleTouches}; where none is, the order itself is direct.
  */
 public final class ChannelCredit implements Contribution {
 
@@ -27,7 +22,6 @@ public final class ChannelCredit implements Contribution {
     public static final int GMV = 1;
     public static final int REVERSED = 2;
 
-    private static final String DIRECT = "direct";
     private static final String NONE = "none";
     private static final long WHOLE_ORDER = 1_000_000;
 
@@ -46,7 +40,7 @@ public final class ChannelCredit implements Contribution {
 
         private final Sums sums;
         private final Map<Key, DaySums> rows = new HashMap<>();
-        private final Map<String, Deque<Event.Touch>> recent = new HashMap<>();
+        private final EligibleTouches touches = new EligibleTouches(rules);
 
         CreditFold(Sums sums) {
             this.sums = sums;
@@ -58,64 +52,38 @@ public final class ChannelCredit implements Contribution {
         @Override
         public void event(Event event) {
             if (event instanceof Event.Touch touch) {
-                if (!touch.isOwnShare()) {
-                    Deque<Event.Touch> touches =
-                            recent.computeIfAbsent(touch.platform(), platform -> new ArrayDeque<>());
-                    forget(touches, touch.at());
-                    touches.addLast(touch);
-                }
+                touches.see(touch);
             } else if (event instanceof Event.Order order && order.isPaid()) {
-                credit(order, eligible(order));
+                credit(order, touches.of(order));
             }
         }
 
         @Override
         public void end() {
-            recent.clear();
+            touches.clear();
         }
 
-        private void forget(Deque<Event.Touch> touches, long now) {
-            while (!touches.isEmpty() && touches.peekFirst().at() < now - rules.longestLookbackMicros()) {
-                touches.removeFirst();
-            }
-        }
-
-        private List<Event.Touch> eligible(Event.Order order) {
-            Deque<Event.Touch> touches = recent.getOrDefault(order.platform(), new ArrayDeque<>());
-            List<Event.Touch> all = new ArrayList<>();
-            List<Event.Touch> indirect = new ArrayList<>();
-            for (Event.Touch touch : touches) {
-                if (order.at() - touch.at() <= rules.lookbackMicros(touch.type())) {
-                    all.add(touch);
-                    if (!touch.channel().equals(DIRECT)) {
-                        indirect.add(touch);
-                    }
-                }
-            }
-            return indirect.isEmpty() ? all : indirect;
-        }
-
-        private void credit(Event.Order order, List<Event.Touch> touches) {
+        private void credit(Event.Order order, List<Event.Touch> eligible) {
             for (AttributionModel model : AttributionModel.values()) {
-                if (touches.isEmpty()) {
-                    DaySums row = row(order, model, DIRECT, NONE, NONE);
+                if (eligible.isEmpty()) {
+                    DaySums row = row(order, model, EligibleTouches.DIRECT, NONE, NONE);
                     row.add(order.day(), MILLIONTHS_OF_ORDERS, WHOLE_ORDER);
                     row.add(order.day(), GMV, order.gmv());
                     for (Event.Reversal reversal : order.reversals()) {
                         row.add(reversal.day(), REVERSED, reversal.amount());
                     }
                 } else {
-                    credit(order, touches, model);
+                    credit(order, eligible, model);
                 }
             }
         }
 
-        private void credit(Event.Order order, List<Event.Touch> touches, AttributionModel model) {
-            long[] weights = model.weights(touches, order.at(), rules.halfLifeMicros());
+        private void credit(Event.Order order, List<Event.Touch> eligible, AttributionModel model) {
+            long[] weights = model.weights(eligible, order.at(), rules.halfLifeMicros());
             long[] orders = Apportionment.divide(WHOLE_ORDER, weights);
             long[] amounts = Apportionment.divide(order.gmv(), weights);
             for (int i = 0; i < amounts.length; i++) {
-                DaySums row = row(order, model, touches.get(i));
+                DaySums row = row(order, model, eligible.get(i));
                 row.add(order.day(), MILLIONTHS_OF_ORDERS, orders[i]);
                 row.add(order.day(), GMV, amounts[i]);
             }
@@ -127,7 +95,7 @@ public final class ChannelCredit implements Contribution {
                 takenBack += reversal.amount();
                 long[] after = Apportionment.divide(takenBack, amounts);
                 for (int i = 0; i < amounts.length; i++) {
-                    row(order, model, touches.get(i)).add(reversal.day(), REVERSED, after[i] - before[i]);
+                    row(order, model, eligible.get(i)).add(reversal.day(), REVERSED, after[i] - before[i]);
                 }
                 before = after;
             }

@@ -68,7 +68,7 @@ class GrowthTest {
 
     @Test
     void growthIsToldFromTheWindowBefore() {
-        Dataset<Row> growth = BuyerGrowth.from(contributions("7d"), history(), NOVEMBER)
+        Dataset<Row> growth = BuyerGrowth.from(contributions("7d"), history(), NOVEMBER, "CNY")
                 .where(
                         "definition = 'harmonised' and platform = 'jd' and as_of_date in ('2019-11-13', '2019-11-14', '2019-11-16')");
         assertRows(growth, """
@@ -76,6 +76,19 @@ class GrowthTest {
                 2019-11-13 | 1             | -                      | -          | -               | -                  | -              | -           | history_too_short
                 2019-11-14 | 1             | 2                      | 0          | 1               | 0                  | 1              | 0.0         | -
                 2019-11-16 | 1             | 1                      | 1          | 0               | 0                  | 1              | 1.0         | -
+                """);
+    }
+
+    @Test
+    void growthInMoneyIsToldBuyerByBuyer() {
+        Dataset<Row> growth = BuyerGrowth.from(contributions("7d"), history(), NOVEMBER, "CNY")
+                .where(
+                        "definition = 'harmonised' and platform = 'all' and as_of_date in ('2019-11-13', '2019-11-14', '2019-11-16')");
+        assertRows(growth, """
+                as_of_date | gmv   | previous_gmv | gmv_new | gmv_resurrected | gmv_expansion | gmv_contraction | gmv_churned
+                2019-11-13 | 10.00 | -            | -       | -               | -             | -               | -
+                2019-11-14 | 10.00 | 70.00        | 0.00    | 0.00            | 0.00          | 0.00            | 60.00
+                2019-11-16 | 10.00 | 60.00        | 10.00   | 0.00            | 0.00          | 0.00            | 60.00
                 """);
     }
 

@@ -148,6 +148,23 @@ class ChannelCreditTest {
     }
 
     private static Map<String, Long> naiveCredit(List<Event> person, Event.Order order, AttributionModel model) {
+        List<Event.Touch> eligible = naiveEligible(person, order);
+        Map<String, Long> credit = new TreeMap<>();
+        String prefix = "channel_credit/" + order.platform() + "/" + model.text() + "/";
+        if (eligible.isEmpty()) {
+            credit.put(prefix + "direct/none/none", order.gmv());
+            return credit;
+        }
+        double[] shares = naiveShares(model, eligible, order);
+        long[] amounts = naiveApportionment(order.gmv(), shares);
+        for (int i = 0; i < amounts.length; i++) {
+            credit.merge(prefix + eligible.get(i).channel() + "/friend/none", amounts[i], Long::sum);
+        }
+        return credit;
+    }
+
+    /** Every touch of the person that fits the definition, in order of time. */
+    static List<Event.Touch> naiveEligible(List<Event> person, Event.Order order) {
         List<Event.Touch> eligible = new ArrayList<>();
         for (Event event : person) {
             if (event instanceof Event.Touch touch
@@ -161,18 +178,7 @@ class ChannelCreditTest {
         if (eligible.stream().anyMatch(touch -> !touch.channel().equals("direct"))) {
             eligible.removeIf(touch -> touch.channel().equals("direct"));
         }
-        Map<String, Long> credit = new TreeMap<>();
-        String prefix = "channel_credit/" + order.platform() + "/" + model.text() + "/";
-        if (eligible.isEmpty()) {
-            credit.put(prefix + "direct/none/none", order.gmv());
-            return credit;
-        }
-        double[] shares = naiveShares(model, eligible, order);
-        long[] amounts = naiveApportionment(order.gmv(), shares);
-        for (int i = 0; i < amounts.length; i++) {
-            credit.merge(prefix + eligible.get(i).channel() + "/friend/none", amounts[i], Long::sum);
-        }
-        return credit;
+        return eligible;
     }
 
     private static double[] naiveShares(AttributionModel model, List<Event.Touch> touches, Event.Order order) {

@@ -28,6 +28,39 @@ final class Histories {
                 });
     }
 
+    /** The same where tmall's calendar runs half a day behind: dates of the timeline step back now and then. */
+    static Arbitrary<List<Event>> ofOnePersonOnSeveralCalendars() {
+        return ofOnePerson()
+                .map(events -> events.stream()
+                        .map(event -> event instanceof Event.Order order
+                                        && order.platform().equals("tmall")
+                                        && order.at() % DAY < DAY / 2
+                                ? dated(order, order.day() - 1)
+                                : event)
+                        .toList());
+    }
+
+    private static Event dated(Event.Order order, int day) {
+        return new Event.Order(
+                order.at(),
+                order.platform(),
+                order.id(),
+                day,
+                order.platformGroup(),
+                order.buyer(),
+                order.countsHarmonised(),
+                order.countsReported(),
+                order.isPaid(),
+                order.gmv(),
+                order.attributes(),
+                order.reversals());
+    }
+
+    /** A paid order by an account of the same name on every platform. */
+    static Event.Order paidOrder(int day, String platform, long gmv) {
+        return order(day * DAY, platform, 1, 1, "first", gmv, List.of());
+    }
+
     private static Arbitrary<Event> orders() {
         Arbitrary<Long> at = times();
         Arbitrary<String> platform = Arbitraries.of("jd", "taobao", "tmall");
@@ -41,7 +74,7 @@ final class Histories {
                 .as(Histories::order);
     }
 
-    private static Event order(
+    private static Event.Order order(
             long at, String platform, int state, int account, String tier, long gmv, List<Integer> reversalDays) {
         boolean isPaid = state > 0;
         boolean isFlagged = state == 3;

@@ -48,4 +48,9 @@ final class Sums {
     java.util.Set<String> keys() {
         return rows.keySet();
     }
+
+    /** The days on which a row has a measure. */
+    java.util.Set<Integer> days(String key) {
+        return rows.get(key).keySet();
+    }
 }

@@ -12,8 +12,12 @@ import static io.souk.jobs.plan.Step.step;
 import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.BuyerOverlap;
+import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
+import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
 import io.souk.jobs.config.Config;
 import io.souk.silver.Contributions;
@@ -25,7 +29,11 @@ import io.souk.silver.Touches;
 import io.souk.table.Table;
 import io.souk.time.DateSpan;
 import io.souk.timeline.BuyerActivity;
+import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
+import io.souk.timeline.GmvGrowth;
+import io.souk.timeline.PlatformOverlap;
+import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
 import java.time.LocalDate;
 import java.time.Period;
@@ -68,30 +76,45 @@ final class DifferencePlan {
                 step(ActiveBuyers.TABLE)
                         .reads(Contributions.TABLE)
                         .changedBy(in -> from(
-                                activityFrom(in),
-                                dates -> ActiveBuyers.from(
-                                        in.read(Contributions.TABLE),
-                                        History.of(in.read(Contributions.TABLE)),
-                                        dates))),
+                                personsFrom(in),
+                                dates -> ActiveBuyers.from(in.read(Contributions.TABLE), history(in), dates))),
                 step(BuyerGrowth.TABLE)
                         .reads(Contributions.TABLE)
                         .changedBy(in -> from(
-                                activityFrom(in),
-                                dates -> BuyerGrowth.from(
-                                        in.read(Contributions.TABLE),
-                                        History.of(in.read(Contributions.TABLE)),
-                                        dates))),
+                                personsFrom(in),
+                                dates -> BuyerGrowth.from(in.read(Contributions.TABLE), history(in), dates, currency))),
+                step(Cohorts.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> from(
+                                personsFrom(in),
+                                dates -> Cohorts.from(in.read(Contributions.TABLE), history(in), dates, currency))),
+                step(BuyerOverlap.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> from(
+                                personsFrom(in),
+                                dates -> BuyerOverlap.from(in.read(Contributions.TABLE), history(in), dates))),
+                step(BuyerSwitching.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> from(
+                                personsFrom(in),
+                                dates -> BuyerSwitching.from(
+                                        in.read(Contributions.TABLE), history(in), dates, currency))),
                 fromArrivals(Gmv.TABLE, difference::gmv),
                 step(MarketShare.TABLE)
                         .reads(ActiveBuyers.TABLE, Contributions.TABLE)
                         .changedBy(in -> from(
-                                activityFrom(in),
+                                personsFrom(in),
                                 dates -> MarketShare.from(
                                         in.read(ActiveBuyers.TABLE),
                                         in.read(Contributions.TABLE),
                                         config.windowNames(),
                                         dates,
                                         currency))),
+                step(RankCrossings.TABLE)
+                        .reads(MarketShare.TABLE, Contributions.TABLE)
+                        .changedBy(in -> personsFrom(in).isAfter(span.last())
+                                ? new Staged.Same()
+                                : new Staged.All(RankCrossings.from(in.read(MarketShare.TABLE), history(in)))),
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .changedBy(this::attribution));
@@ -117,10 +140,24 @@ final class DifferencePlan {
                 .changedBy(how);
     }
 
-    /** Counts of buyers also change where a platform's first order does, since growth needs a base. */
-    private LocalDate activityFrom(Inputs in) {
+    /** Figures of persons also change where a platform's first order does: growth needs a base. */
+    private LocalDate personsFrom(Inputs in) {
         return earlier(
-                firstNewDate, difference.firstChange(in, BuyerActivity.ACTIVE, BuyerActivity.GROWTH, Sales.SALES));
+                firstNewDate,
+                difference.firstChange(
+                        in,
+                        Sales.SALES,
+                        BuyerActivity.ACTIVE,
+                        BuyerActivity.GROWTH,
+                        GmvGrowth.LEVEL,
+                        GmvGrowth.GROWTH,
+                        PlatformOverlap.OVERLAP,
+                        PlatformSwitching.SWITCHING,
+                        BuyerCohorts.COHORTS));
+    }
+
+    private static Dataset<Row> history(Inputs in) {
+        return in.keep("history", () -> History.of(in.read(Contributions.TABLE)));
     }
 
     private static LocalDate earlier(LocalDate a, LocalDate b) {

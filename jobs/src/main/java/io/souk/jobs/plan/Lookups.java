@@ -17,7 +17,10 @@ import io.souk.table.Table;
 import io.souk.time.Window;
 import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerActivity;
+import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
+import io.souk.timeline.PlatformOverlap;
+import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -68,6 +71,9 @@ final class Lookups {
         return () -> List.of(
                 new Sales(),
                 new BuyerActivity(windows.stream().map(Window::of).toList(), segments),
+                new PlatformOverlap(windows.stream().map(Window::of).toList()),
+                new PlatformSwitching(windows.stream().map(Window::of).toList()),
+                new BuyerCohorts(rules),
                 new ChannelCredit(rules));
     }
 }

@@ -1,9 +1,13 @@
 package io.souk.jobs.plan;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
@@ -13,14 +17,21 @@ import io.souk.bronze.IngestLog;
 import io.souk.gold.Keys;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.BuyerOverlap;
+import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
+import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
 import io.souk.silver.Orders;
+import io.souk.timeline.PlatformSwitching;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /** The laws that a run's tables are held to before they are published. */
 public final class MarketAudits {
@@ -40,8 +51,12 @@ public final class MarketAudits {
                 Audit.grain(Orders.TABLE),
                 Audit.grain(ActiveBuyers.TABLE),
                 Audit.grain(BuyerGrowth.TABLE),
+                Audit.grain(Cohorts.TABLE),
                 Audit.grain(Gmv.TABLE),
                 Audit.grain(MarketShare.TABLE),
+                Audit.grain(RankCrossings.TABLE),
+                Audit.grain(BuyerOverlap.TABLE),
+                Audit.grain(BuyerSwitching.TABLE),
                 Audit.grain(ChannelAttribution.TABLE),
                 new Audit(
                         "every_row_is_accounted_for",
@@ -61,6 +76,13 @@ public final class MarketAudits {
                         (in, before) -> in.changed(BuyerGrowth.TABLE)
                                 .where("active_buyers <> new_buyers + retained_buyers + resurrected_buyers "
                                         + "or previous_active_buyers <> retained_buyers + churned_buyers")),
+                new Audit(
+                        "gmv_growth_adds_up",
+                        "GMV = that of the window before + new + resurrected + expansion - contraction - churned.",
+                        List.of(BuyerGrowth.TABLE),
+                        (in, before) -> in.changed(BuyerGrowth.TABLE)
+                                .where("gmv <> previous_gmv + gmv_new + gmv_resurrected + gmv_expansion "
+                                        + "- gmv_contraction - gmv_churned")),
                 new Audit(
                         "bridge_is_exact",
                         "gmv_placed - unpaid = gmv_paid; gmv_paid - cancelled - refunded = gmv_net, line by line.",
@@ -107,6 +129,32 @@ public final class MarketAudits {
                                 .where(isNotOne("of_buyers")
                                         .or(isNotOne("of_orders"))
                                         .or(isNotOne("of_gmv")))),
+                new Audit(
+                        "overlap_adds_up",
+                        "Persons by set of platforms add up to the persons active anywhere, for every date and window.",
+                        List.of(BuyerOverlap.TABLE, ActiveBuyers.TABLE),
+                        (in, before) -> overlapAgainstActive(in)),
+                new Audit(
+                        "switching_adds_up",
+                        "Persons from none are new or resurrected, to none churned, others retained, for every date.",
+                        List.of(BuyerSwitching.TABLE, BuyerGrowth.TABLE),
+                        (in, before) -> switchingAgainstGrowth(in)),
+                new Audit(
+                        "cohorts_add_up",
+                        "Orders and GMV of all platforms' cohorts add up to those of persons, for every month.",
+                        List.of(Cohorts.TABLE),
+                        (in, before) -> cohortsOfPlatformsAgainstPersons(in)),
+                new Audit(
+                        "cohorts_begin_whole",
+                        "In its own month all buyers of a cohort are active, and later never more.",
+                        List.of(Cohorts.TABLE),
+                        (in, before) -> in.changed(Cohorts.TABLE)
+                                .where("buyers > cohort_size or (months_since = 0 and buyers <> cohort_size)")),
+                new Audit(
+                        "ranks_cross_by_turns",
+                        "Who passes has the better rank, and passes nobody twice who did not pass back in between.",
+                        List.of(RankCrossings.TABLE),
+                        (in, before) -> crossingsOutOfTurn(in)),
                 new Audit(
                         "nothing_was_lost",
                         "There are at least 99% as many orders as were published before.",
@@ -165,6 +213,72 @@ public final class MarketAudits {
         Dataset<Row> net =
                 in.all(Gmv.TABLE).groupBy("platform").agg(sum("gmv_net").as("net"));
         return net.join(credit, new String[] {"platform"}, "left").where("credited is not null and net <> credited");
+    }
+
+    private static Dataset<Row> overlapAgainstActive(Audit.Tables in) {
+        Dataset<Row> sets = in.changed(BuyerOverlap.TABLE)
+                .groupBy("as_of_date", "window_length")
+                .agg(sum("persons").as("in_sets"));
+        Dataset<Row> active = in.changed(ActiveBuyers.TABLE)
+                .where(col("platform")
+                        .equalTo(Keys.ALL)
+                        .and(col("definition").equalTo("harmonised"))
+                        .and(col("segment_kind").equalTo(Keys.ALL)))
+                .select("as_of_date", "window_length", "active_buyers");
+        return active.join(sets, new String[] {"as_of_date", "window_length"}, "full_outer")
+                .where("coalesce(active_buyers, 0) <> coalesce(in_sets, 0)");
+    }
+
+    private static Dataset<Row> switchingAgainstGrowth(Audit.Tables in) {
+        Column isWon = col("from_platform").equalTo(PlatformSwitching.NONE);
+        Column isLost = col("to_platform").equalTo(PlatformSwitching.NONE);
+        Dataset<Row> ways = in.changed(BuyerSwitching.TABLE)
+                .groupBy("as_of_date", "window_length")
+                .agg(
+                        sum(when(isWon, col("buyers"))).as("won"),
+                        sum(when(isLost, col("buyers"))).as("lost"),
+                        sum(when(not(isWon.or(isLost)), col("buyers"))).as("stayed"));
+        Dataset<Row> growth = in.changed(BuyerGrowth.TABLE)
+                .where(col("platform")
+                        .equalTo(Keys.ALL)
+                        .and(col("definition").equalTo("harmonised"))
+                        .and(col("new_buyers").isNotNull()))
+                .select(
+                        "as_of_date",
+                        "window_length",
+                        "new_buyers",
+                        "retained_buyers",
+                        "resurrected_buyers",
+                        "churned_buyers");
+        return growth.join(ways, new String[] {"as_of_date", "window_length"}, "full_outer")
+                .where("coalesce(new_buyers + resurrected_buyers, 0) <> coalesce(won, 0) "
+                        + "or coalesce(churned_buyers, 0) <> coalesce(lost, 0) "
+                        + "or coalesce(retained_buyers, 0) <> coalesce(stayed, 0)");
+    }
+
+    private static Dataset<Row> cohortsOfPlatformsAgainstPersons(Audit.Tables in) {
+        Column isOfPersons = col("platform").equalTo(Keys.ALL);
+        Column isOfAccounts = not(isOfPersons.or(col("platform").startsWith(Keys.GROUP_PREFIX)));
+        return in.changed(Cohorts.TABLE)
+                .groupBy(add_months(col("cohort_month"), col("months_since")).as("month_of_orders"))
+                .agg(
+                        sum(when(isOfPersons, col("orders"))).as("orders_of_persons"),
+                        sum(when(isOfAccounts, col("orders"))).as("orders_of_accounts"),
+                        sum(when(isOfPersons, col("gmv"))).as("gmv_of_persons"),
+                        sum(when(isOfAccounts, col("gmv"))).as("gmv_of_accounts"))
+                .where("not (orders_of_persons <=> orders_of_accounts and gmv_of_persons <=> gmv_of_accounts)");
+    }
+
+    private static Dataset<Row> crossingsOutOfTurn(Audit.Tables in) {
+        WindowSpec pair = Window.partitionBy(
+                        col("window_length"),
+                        col("ranked_by"),
+                        least(col("platform"), col("passed_platform")),
+                        greatest(col("platform"), col("passed_platform")))
+                .orderBy("business_date");
+        return in.changed(RankCrossings.TABLE)
+                .withColumn("passed_before_by", lag("platform", 1).over(pair))
+                .where("platform_rank >= passed_platform_rank or platform = passed_before_by");
     }
 
     private static Column isNotOne(String share) {

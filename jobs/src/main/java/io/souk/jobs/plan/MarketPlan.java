@@ -13,8 +13,12 @@ import io.souk.bronze.ShareEvents;
 import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
+import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.BuyerOverlap;
+import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
+import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
 import io.souk.jobs.config.Config;
 import io.souk.silver.Contributions;
@@ -87,12 +91,19 @@ public final class MarketPlan {
                         .by(in -> Contributions.from(in.read(Timelines.TABLE), Lookups.contributions(config), run)),
                 step(ActiveBuyers.TABLE)
                         .reads(Contributions.TABLE)
-                        .by(in -> ActiveBuyers.from(
-                                in.read(Contributions.TABLE), History.of(in.read(Contributions.TABLE)), span)),
+                        .by(in -> ActiveBuyers.from(in.read(Contributions.TABLE), history(in), span)),
                 step(BuyerGrowth.TABLE)
                         .reads(Contributions.TABLE)
-                        .by(in -> BuyerGrowth.from(
-                                in.read(Contributions.TABLE), History.of(in.read(Contributions.TABLE)), span)),
+                        .by(in -> BuyerGrowth.from(in.read(Contributions.TABLE), history(in), span, currency)),
+                step(Cohorts.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> Cohorts.from(in.read(Contributions.TABLE), history(in), span, currency)),
+                step(BuyerOverlap.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> BuyerOverlap.from(in.read(Contributions.TABLE), history(in), span)),
+                step(BuyerSwitching.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> BuyerSwitching.from(in.read(Contributions.TABLE), history(in), span, currency)),
                 step(Gmv.TABLE)
                         .reads(Orders.TABLE, Refunds.TABLE)
                         .by(in -> Gmv.from(in.read(Orders.TABLE), in.read(Refunds.TABLE), currency)),
@@ -104,10 +115,17 @@ public final class MarketPlan {
                                 config.windowNames(),
                                 span,
                                 currency)),
+                step(RankCrossings.TABLE)
+                        .reads(MarketShare.TABLE, Contributions.TABLE)
+                        .by(in -> RankCrossings.from(in.read(MarketShare.TABLE), history(in))),
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .by(in -> ChannelAttribution.from(
                                 in.read(Contributions.TABLE), in.read(Refunds.TABLE), EVER, currency)));
+    }
+
+    private static Dataset<Row> history(Inputs in) {
+        return in.keep("history", () -> History.of(in.read(Contributions.TABLE)));
     }
 
     private static Dataset<Row> settledOrders(Inputs in, Config config, String currency, DateSpan span) {

@@ -1,11 +1,13 @@
 package io.souk.gold.activity;
 
 import static io.souk.table.TableColumn.count;
+import static io.souk.table.TableColumn.money;
 import static io.souk.table.TableColumn.text;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 
+import io.souk.gold.Amounts;
 import io.souk.gold.DaySeries;
 import io.souk.gold.History;
 import io.souk.gold.Keys;
@@ -16,6 +18,7 @@ import io.souk.table.TableColumn;
 import io.souk.time.DateSpan;
 import io.souk.time.Window;
 import io.souk.timeline.BuyerActivity;
+import io.souk.timeline.GmvGrowth;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,8 +57,25 @@ public final class BuyerGrowth {
             .optional();
     public static final TableColumn REASON = text(
                     "reason",
-                    "Why columns are null: history_too_short (the data begins too late), no_base (nobody churned)")
+                    "Why columns are null: history_too_short (the data begins too late for all but active_buyers and gmv),"
+                            + " no_base (nobody churned: quick_ratio)")
             .optional();
+    public static final TableColumn GMV =
+            money("gmv", "GMV of the window's counting orders; guests are nobody's, and left out");
+    public static final TableColumn PREVIOUS_GMV =
+            money("previous_gmv", "The same of the window before").optional();
+    public static final TableColumn GMV_NEW =
+            money("gmv_new", "GMV of new buyers in the window").optional();
+    public static final TableColumn GMV_RESURRECTED =
+            money("gmv_resurrected", "GMV of resurrected buyers in the window").optional();
+    public static final TableColumn GMV_EXPANSION = money(
+                    "gmv_expansion", "What retained buyers who bought for more than in the window before bought more")
+            .optional();
+    public static final TableColumn GMV_CONTRACTION = money(
+                    "gmv_contraction", "What retained buyers who bought for less than in the window before bought less")
+            .optional();
+    public static final TableColumn GMV_CHURNED =
+            money("gmv_churned", "GMV of churned buyers in the window before").optional();
 
     public static final Table TABLE = Table.gold("buyer_growth")
             .owner("growth")
@@ -70,7 +90,16 @@ public final class BuyerGrowth {
                     RESURRECTED_BUYERS,
                     CHURNED_BUYERS,
                     QUICK_RATIO,
-                    REASON);
+                    REASON,
+                    GMV,
+                    PREVIOUS_GMV,
+                    GMV_NEW,
+                    GMV_RESURRECTED,
+                    GMV_EXPANSION,
+                    GMV_CONTRACTION,
+                    GMV_CHURNED);
+
+    private static final String[] KEY = {"platform", "definition", "window_length"};
 
     private BuyerGrowth() {}
 
@@ -80,61 +109,99 @@ public final class BuyerGrowth {
      * @param contributions rows of silver.contributions
      * @param history see {@link History}
      * @param span dates that get rows
+     * @param currency reporting currency
      */
-    public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> history, DateSpan span) {
-        String[] key = {"platform", "definition", "window_length"};
-        Dataset<Row> active = Contributions.of(
-                        contributions.where(
-                                get(Contributions.SUM_KEY.col(), lit(3)).equalTo(Keys.ALL)),
-                        BuyerActivity.ACTIVE,
-                        key)
-                .withColumnRenamed("points", "active_points");
-        Dataset<Row> both = Contributions.of(contributions, BuyerActivity.GROWTH, key)
-                .join(active, key)
+    public static Dataset<Row> from(Dataset<Row> contributions, Dataset<Row> history, DateSpan span, String currency) {
+        Dataset<Row> totals =
+                contributions.where(get(Contributions.SUM_KEY.col(), lit(3)).equalTo(Keys.ALL));
+        Dataset<Row> keyed = keyed(totals, BuyerActivity.ACTIVE, "active_points")
+                .join(keyed(contributions, GmvGrowth.LEVEL, "level_points"), KEY)
+                .join(keyed(contributions, GmvGrowth.GROWTH, "gmv_points"), KEY)
+                .join(keyed(contributions, BuyerActivity.GROWTH, "points"), KEY)
                 .join(broadcast(history), "platform");
-        return Series.of(TABLE, both, (parts, points) -> rows(parts, points, span));
+        Amounts amounts = Amounts.in(currency);
+        return Series.of(TABLE, keyed, (key, points) -> rows(key, points, span, amounts));
     }
 
-    private static Stream<Object[]> rows(InternalRow key, Series.Points points, DateSpan span) {
+    private static Dataset<Row> keyed(Dataset<Row> contributions, String sum, String points) {
+        return Contributions.of(contributions, sum, KEY).withColumnRenamed(Contributions.POINTS.name(), points);
+    }
+
+    /** The figures of one key, day by day, each by the name of its measure. */
+    private record Figures(DaySeries[] active, DaySeries[] growth, DaySeries[] level, DaySeries[] gmvGrowth) {}
+
+    private static Stream<Object[]> rows(InternalRow key, Series.Points points, DateSpan span, Amounts amounts) {
         Window window = Window.of(key.getString(2));
-        Series.Points active = Series.Points.of(key.getArray(3));
-        int historyStart = key.getInt(4);
-        DaySeries[] series = Stream.concat(
-                        Stream.of(DaySeries.ofChanges(active.days(), active.measures()[0], span.lastDay())),
-                        Arrays.stream(points.measures())
-                                .map(measure -> DaySeries.ofChanges(points.days(), measure, span.lastDay())))
-                .toArray(DaySeries[]::new);
+        Figures figures = new Figures(
+                series(Series.Points.of(key.getArray(3)), span),
+                series(points, span),
+                series(Series.Points.of(key.getArray(4)), span),
+                series(Series.Points.of(key.getArray(5)), span));
+        int historyStart = key.getInt(6);
         return IntStream.rangeClosed(Math.max(span.firstDay(), historyStart), span.lastDay())
-                .mapToObj(day -> row(key, day, series, window, historyStart));
+                .mapToObj(day -> row(key, day, figures, window, historyStart, amounts));
     }
 
-    private static Object[] row(InternalRow key, int day, DaySeries[] series, Window window, int historyStart) {
+    private static DaySeries[] series(Series.Points points, DateSpan span) {
+        return Arrays.stream(points.measures())
+                .map(measure -> DaySeries.ofChanges(points.days(), measure, span.lastDay()))
+                .toArray(DaySeries[]::new);
+    }
+
+    private static Object[] row(
+            InternalRow key, int day, Figures figures, Window window, int historyStart, Amounts amounts) {
         UTF8String platform = key.getUTF8String(0);
         UTF8String definition = key.getUTF8String(1);
         UTF8String windowLength = key.getUTF8String(2);
-        long active = series[0].on(day);
+        DaySeries active = figures.active[0];
+        DaySeries[] growth = figures.growth;
+        DaySeries gmv = figures.level[GmvGrowth.GMV];
         int before = window.previousLastDay(day);
         if (window.firstDay(before) < historyStart) {
-            UTF8String reason = UTF8String.fromString(Keys.HISTORY_TOO_SHORT);
             return new Object[] {
-                day, platform, definition, windowLength, active, null, null, null, null, null, null, reason
+                day,
+                platform,
+                definition,
+                windowLength,
+                active.on(day),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                UTF8String.fromString(Keys.HISTORY_TOO_SHORT),
+                amounts.of(gmv.on(day)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null
             };
         }
-        long won = series[1].on(day) + series[3].on(day);
-        long churned = series[4].on(day);
+        long won = growth[BuyerActivity.NEW].on(day) + growth[BuyerActivity.RESURRECTED].on(day);
+        long churned = growth[BuyerActivity.CHURNED].on(day);
         return new Object[] {
             day,
             platform,
             definition,
             windowLength,
-            active,
-            series[0].on(before),
-            series[1].on(day),
-            series[2].on(day),
-            series[3].on(day),
+            active.on(day),
+            active.on(before),
+            growth[BuyerActivity.NEW].on(day),
+            growth[BuyerActivity.RETAINED].on(day),
+            growth[BuyerActivity.RESURRECTED].on(day),
             churned,
             churned == 0 ? null : Double.valueOf((double) won / churned),
-            churned == 0 ? UTF8String.fromString(Keys.NO_BASE) : null
+            churned == 0 ? UTF8String.fromString(Keys.NO_BASE) : null,
+            amounts.of(gmv.on(day)),
+            amounts.of(gmv.on(before)),
+            amounts.of(figures.gmvGrowth[GmvGrowth.NEW].on(day)),
+            amounts.of(figures.gmvGrowth[GmvGrowth.RESURRECTED].on(day)),
+            amounts.of(figures.gmvGrowth[GmvGrowth.EXPANSION].on(day)),
+            amounts.of(figures.gmvGrowth[GmvGrowth.CONTRACTION].on(day)),
+            amounts.of(figures.level[GmvGrowth.CHURNED].on(day))
         };
     }
 }

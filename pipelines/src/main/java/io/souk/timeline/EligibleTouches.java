@@ -1,0 +1,62 @@
+package io.souk.timeline;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The touches of one person to which an order may owe itself: on the order's platform, at or before the order, within
+ * their lookback, and not of an own share. Touches of the channel direct count only where nothing else is eligible.
+ * Touches too old for any order to come are forgotten.
+ */
+final class EligibleTouches {
+
+    /** Channel of whoever came by no other; also that of an order without an eligible touch. */
+    static final String DIRECT = "direct";
+
+    private final AttributionRules rules;
+    private final Map<String, Deque<Event.Touch>> recent = new HashMap<>();
+
+    EligibleTouches(AttributionRules rules) {
+        this.rules = rules;
+    }
+
+    /** Notes a touch; touches come in order of time. */
+    void see(Event.Touch touch) {
+        if (!touch.isOwnShare()) {
+            Deque<Event.Touch> touches = recent.computeIfAbsent(touch.platform(), platform -> new ArrayDeque<>());
+            forget(touches, touch.at());
+            touches.addLast(touch);
+        }
+    }
+
+    /** The touches eligible for an order that comes now, in order of time. */
+    List<Event.Touch> of(Event.Order order) {
+        Deque<Event.Touch> touches = recent.getOrDefault(order.platform(), new ArrayDeque<>());
+        List<Event.Touch> all = new ArrayList<>();
+        List<Event.Touch> indirect = new ArrayList<>();
+        for (Event.Touch touch : touches) {
+            if (order.at() - touch.at() <= rules.lookbackMicros(touch.type())) {
+                all.add(touch);
+                if (!touch.channel().equals(DIRECT)) {
+                    indirect.add(touch);
+                }
+            }
+        }
+        return indirect.isEmpty() ? all : indirect;
+    }
+
+    /** Forgets the person. */
+    void clear() {
+        recent.clear();
+    }
+
+    private void forget(Deque<Event.Touch> touches, long now) {
+        while (!touches.isEmpty() && touches.peekFirst().at() < now - rules.longestLookbackMicros()) {
+            touches.removeFirst();
+        }
+    }
+}
