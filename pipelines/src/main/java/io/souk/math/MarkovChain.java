@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -56,26 +55,34 @@ public final class MarkovChain {
      */
     public record Transition(String from, String to, BigDecimal count, double probability) {}
 
-    private MarkovChain(PathData data, int order) {
+    private MarkovChain(PathData data, int order, int few) {
         this.order = order;
         this.data = data;
         this.channels = List.copyOf(data.channels());
         data.paths().forEach(this::count);
-        Part whole = new Part(state -> true);
-        this.conversionProbability = whole.conversionProbability();
-        removeEach(whole);
+        channels.forEach(channel -> effects.put(channel, 0.0));
+        this.conversionProbability = solve(few);
     }
 
     /**
      * Counts the transitions of paths and solves the chain.
      *
-     * <p>Cost: one sparse decomposition for the chain and, above order 1, one for each channel; with 12 channels and
-     * order 3, all 1,700 states occurring, a second or two altogether.
+     * <p>Cost: one solution of the equations for the chain and one for each channel. With 12 channels and order 3, when
+     * all 1,884 states occur, they take less than a second altogether.
      *
      * @param order 1 to 3: on how many touches the next step depends
      * @throws IllegalArgumentException for another order, or above two million channels
      */
     public static MarkovChain of(PathData data, int order) {
+        return of(data, order, AbsorbingChain.FEW);
+    }
+
+    /**
+     * The same with a choice of solver.
+     *
+     * @param few up to how many states the equations are decomposed
+     */
+    static MarkovChain of(PathData data, int order, int few) {
         if (order < 1 || order > HIGHEST_ORDER) {
             throw new IllegalArgumentException(
                     "The order of a Markov chain is %d; it is 1, 2 or %d.".formatted(order, HIGHEST_ORDER));
@@ -84,7 +91,7 @@ public final class MarkovChain {
             throw new IllegalArgumentException("There are %d channels, and a Markov chain takes fewer than %d."
                     .formatted(data.channels().size(), LATEST));
         }
-        return new MarkovChain(data, order);
+        return new MarkovChain(data, order, few);
     }
 
     /**
@@ -178,108 +185,79 @@ public final class MarkovChain {
         }
     }
 
-    private void removeEach(Part whole) {
-        Map<Long, List<Long>> statesByChannel = whole.states.stream()
-                .filter(state -> state != START)
-                .collect(Collectors.groupingBy(state -> state & LATEST));
-        for (int i = 0; i < channels.size(); i++) {
-            List<Long> states = statesByChannel.getOrDefault(i + 1L, List.of());
-            effects.put(channels.get(i), states.isEmpty() ? 0.0 : effect(whole, states));
+    /** Fills in the effects and returns the chance of conversion. */
+    private double solve(int few) {
+        Set<Long> converting = closure(CONVERSION, sources());
+        if (!converting.contains(START)) {
+            return 0;
         }
+        // States that do not lead to conversion or are never reached are not among the equations: no other counts.
+        List<Long> states =
+                closure(START, targetsAmong(converting)).stream().sorted().toList();
+        Map<Long, Integer> positions = new HashMap<>();
+        states.forEach(state -> positions.put(state, positions.size()));
+        AbsorbingChain chain = new AbsorbingChain(rows(states, positions), few);
+        Map<Long, List<Long>> statesByChannel =
+                states.stream().filter(state -> state != START).collect(Collectors.groupingBy(state -> state & LATEST));
+        statesByChannel.forEach((channel, ofChannel) -> {
+            int[] through = ofChannel.stream().mapToInt(positions::get).toArray();
+            effects.put(channels.get((int) (channel - 1)), chain.chanceThrough(through) / chain.chance());
+        });
+        return chain.chance();
     }
 
-    /** What is lost without the states that a channel's touches lead to, all of which can lead to conversion. */
-    private double effect(Part whole, List<Long> states) {
-        if (states.size() == 1) {
-            return Math.min(1, whole.chanceOfConvertingVia(states.get(0)) / conversionProbability);
-        }
-        long channel = states.get(0) & LATEST;
-        Part rest = new Part(state -> (state & LATEST) != channel);
-        return Math.max(0, 1 - rest.conversionProbability() / conversionProbability);
+    private List<AbsorbingChain.Row> rows(List<Long> states, Map<Long, Integer> positions) {
+        double walkers = total(counts.get(START)).doubleValue();
+        return states.stream()
+                .map(state -> {
+                    SortedMap<Long, BigDecimal> all = counts.get(state);
+                    long[] targets = all.keySet().stream()
+                            .mapToLong(target -> target)
+                            .filter(target -> target != state && positions.containsKey(target))
+                            .toArray();
+                    BigDecimal total = total(all);
+                    BigDecimal staying = all.getOrDefault(state, BigDecimal.ZERO);
+                    return new AbsorbingChain.Row(
+                            LongStream.of(targets).mapToInt(positions::get).toArray(),
+                            LongStream.of(targets)
+                                    .mapToDouble(target -> all.get(target).doubleValue())
+                                    .toArray(),
+                            all.getOrDefault(CONVERSION, BigDecimal.ZERO).doubleValue(),
+                            total.subtract(staying).doubleValue(),
+                            total.doubleValue() / walkers);
+                })
+                .toList();
     }
 
-    /** The chain of those states that are left, come after the start and can lead to conversion: no other counts. */
-    private final class Part {
+    private Map<Long, List<Long>> sources() {
+        Map<Long, List<Long>> sources = new HashMap<>();
+        counts.forEach((from, targets) -> targets.keySet()
+                .forEach(to ->
+                        sources.computeIfAbsent(to, state -> new ArrayList<>()).add(from)));
+        return sources;
+    }
 
-        private final List<Long> states;
-        private final Map<Long, Integer> positions = new HashMap<>();
-        private final AbsorbingChain chain;
+    private Map<Long, List<Long>> targetsAmong(Set<Long> states) {
+        Map<Long, List<Long>> targets = new HashMap<>();
+        counts.forEach((from, all) -> targets.put(
+                from,
+                all.keySet().stream()
+                        .filter(to -> to > START && states.contains(to))
+                        .toList()));
+        return targets;
+    }
 
-        Part(LongPredicate isLeft) {
-            Set<Long> converting = convertingStates(isLeft);
-            states = reachable(converting);
-            for (int i = 0; i < states.size(); i++) {
-                positions.put(states.get(i), i);
-            }
-            chain = new AbsorbingChain(states.stream().map(this::row).toList());
-        }
-
-        double conversionProbability() {
-            return states.isEmpty() ? 0 : chain.chance(positions.get(START));
-        }
-
-        double chanceOfConvertingVia(long state) {
-            int position = positions.get(state);
-            return chain.chanceOfPassing(positions.get(START), position) * chain.chance(position);
-        }
-
-        private AbsorbingChain.Row row(long state) {
-            SortedMap<Long, BigDecimal> all = counts.get(state);
-            BigDecimal staying = all.getOrDefault(state, BigDecimal.ZERO);
-            long[] targets = all.keySet().stream()
-                    .mapToLong(target -> target)
-                    .filter(target -> target != state && positions.containsKey(target))
-                    .toArray();
-            return new AbsorbingChain.Row(
-                    LongStream.of(targets).mapToInt(positions::get).toArray(),
-                    LongStream.of(targets)
-                            .mapToDouble(target -> all.get(target).doubleValue())
-                            .toArray(),
-                    all.getOrDefault(CONVERSION, BigDecimal.ZERO).doubleValue(),
-                    total(all).subtract(staying).doubleValue());
-        }
-
-        private Set<Long> convertingStates(LongPredicate isLeft) {
-            Map<Long, List<Long>> sources = new HashMap<>();
-            counts.forEach((from, targets) -> {
-                if (from == START || isLeft.test(from)) {
-                    targets.keySet()
-                            .forEach(to -> sources.computeIfAbsent(to, state -> new ArrayList<>())
-                                    .add(from));
-                }
-            });
-            return closure(CONVERSION, sources);
-        }
-
-        private List<Long> reachable(Set<Long> converting) {
-            if (!converting.contains(START)) {
-                return List.of();
-            }
-            Map<Long, List<Long>> targets = new HashMap<>();
-            counts.forEach((from, all) -> {
-                if (converting.contains(from)) {
-                    targets.put(
-                            from,
-                            all.keySet().stream()
-                                    .filter(to -> to > START && converting.contains(to))
-                                    .toList());
-                }
-            });
-            return closure(START, targets).stream().sorted().toList();
-        }
-
-        private Set<Long> closure(long first, Map<Long, List<Long>> next) {
-            Set<Long> seen = new HashSet<>(Set.of(first));
-            List<Long> open = new ArrayList<>(seen);
-            while (!open.isEmpty()) {
-                for (long state : next.getOrDefault(open.remove(open.size() - 1), List.of())) {
-                    if (seen.add(state)) {
-                        open.add(state);
-                    }
+    private static Set<Long> closure(long first, Map<Long, List<Long>> next) {
+        Set<Long> seen = new HashSet<>(Set.of(first));
+        List<Long> open = new ArrayList<>(seen);
+        while (!open.isEmpty()) {
+            for (long state : next.getOrDefault(open.remove(open.size() - 1), List.of())) {
+                if (seen.add(state)) {
+                    open.add(state);
                 }
             }
-            return seen;
         }
+        return seen;
     }
 
     private static BigDecimal total(SortedMap<Long, BigDecimal> counts) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MarkovChainTest {
 
     /**
-     * The example of Anderl and others as it is usually told: C1 C2 C3 converts, C1 and C2 C3 do not. P = 1/3; without
+     * The example by which S. Bryl explains the method (AnalyzeCore, 2016: Attribution model with R): C1 C2 C3 converts, C1 and C2 C3 do not. P = 1/3; without
      * C1 P is 1/6, without C2 or C3 nothing converts. Effects 1/2, 1, 1; of one conversion 1/5, 2/5, 2/5.
      */
     @Test
@@ -117,6 +117,31 @@ class MarkovChainTest {
         assertThat(chain.removalEffects().get("B")).isCloseTo(1, within(1e-12));
     }
 
+    /**
+     * A circle of 600 channels: one person walks it round a hundred times and converts after c599, another sees c7 and
+     * gives up. All conversions pass c7 to c599. Without c0 (or c1 to c6) only those who begin with c7 convert, and only
+     * on their first round: 1/2 * 100/101 * 1/100, of P = 1/2. The effect is 1 - 1/101.
+     */
+    @Test
+    void aLongCircleIsSolved() {
+        List<String> rounds = new ArrayList<>();
+        for (int i = 0; i < 60_000; i++) {
+            rounds.add("c" + i % 600);
+        }
+        MarkovChain chain = MarkovChain.of(
+                PathData.of(List.of(
+                        ConversionPath.untimed(rounds, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO),
+                        ConversionPath.untimed(List.of("c7"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ONE))),
+                1);
+
+        assertThat(chain.conversionProbability()).isCloseTo(0.5, within(1e-12));
+        assertThat(chain.removalEffects()).hasSize(600);
+        chain.removalEffects()
+                .forEach((channel, effect) -> assertThat(effect)
+                        .as(channel)
+                        .isCloseTo(channel.matches("c[0-6]") ? 100.0 / 101 : 1, within(1e-12)));
+    }
+
     @Test
     void anOrderOutsideOneToThreeIsRefused() {
         assertThatThrownBy(() -> MarkovChain.of(Paths.of("A | 1 | 0 | 0"), 4))
@@ -161,6 +186,22 @@ class MarkovChainTest {
             double expected = walked == 0 ? 0 : 1 - byPowerIteration(rows, order, channel) / walked;
             assertThat(effect).as(channel).isCloseTo(expected, within(1e-9)).isBetween(0.0, 1.0);
         });
+    }
+
+    @Property(tries = 300)
+    void bothSolversAgree(@ForAll("rows") List<ConversionPath> rows, @ForAll @IntRange(min = 1, max = 3) int order) {
+        PathData data = PathData.of(rows);
+
+        MarkovChain decomposed = MarkovChain.of(data, order, Integer.MAX_VALUE);
+        MarkovChain approached = MarkovChain.of(data, order, 0);
+
+        assertThat(approached.conversionProbability()).isCloseTo(decomposed.conversionProbability(), within(1e-14));
+        decomposed
+                .removalEffects()
+                .forEach((channel, effect) -> assertThat(
+                                approached.removalEffects().get(channel))
+                        .as(channel)
+                        .isCloseTo(effect, within(1e-13)));
     }
 
     @Property(tries = 300)
