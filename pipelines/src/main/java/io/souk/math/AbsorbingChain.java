@@ -28,7 +28,7 @@ import org.ejml.sparse.csc.factory.LinearSolverFactory_DSCC;
 final class AbsorbingChain {
 
     /** Up to so many states are decomposed at once. */
-    static final int FEW = 500;
+    static final int FEW = 100;
 
     private static final int MOST_ROUNDS = 20_000;
     private static final double LAST_BIT = Math.ulp(1.0) / 2;
