@@ -3,6 +3,7 @@ package io.souk.jobs;
 import io.souk.jobs.commands.Environment;
 import io.souk.jobs.commands.Failure;
 import io.souk.jobs.commands.SoukCommand;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ public final class Main {
     /** The command line, for {@link #main} and for tests. */
     public static CommandLine commandLine(Environment environment) {
         CommandLine commandLine = new CommandLine(new SoukCommand(environment), new SoukCommand.Factory(environment));
+        commandLine.setErr(new PrintWriter(environment.messages(), true));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExitCodeExceptionMapper(Failure::exitCode);
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {

@@ -86,6 +86,15 @@ enum Rule {
             "timeline.KnowsSpark",
             "math.KnowsSpark"),
 
+    ATTRIBUTION_OF_FILES_KNOWS_NO_SPARK(
+            root -> noClasses()
+                    .that()
+                    .resideInAPackage(root + ".jobs.attribute..")
+                    .should()
+                    .dependOnClassesThat(areNamed("org\\.apache\\.spark\\..*|io\\.delta\\..*"))
+                    .because("a file of paths is answered in seconds, without a session"),
+            "jobs.attribute.KnowsSpark"),
+
     /** Pipelines may turn an RDD of theirs into rows again: that neither opens a session, nor reads, nor writes. */
     SESSIONS_READS_AND_WRITES_STAY_IN_THE_LAKE(
             root -> classes()

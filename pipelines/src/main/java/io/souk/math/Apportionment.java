@@ -22,55 +22,57 @@ public final class Apportionment {
      * @throws IllegalArgumentException where there is no weight or one is negative
      */
     public static long[] divide(long total, long[] weights) {
+        if (weights.length == 1 && weights[0] >= 0) {
+            return new long[] {total};
+        }
+        BigInteger[] exact =
+                Arrays.stream(weights).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new);
+        return Arrays.stream(divide(BigInteger.valueOf(total), exact))
+                .mapToLong(BigInteger::longValueExact)
+                .toArray();
+    }
+
+    /** The same for units and weights of any size. */
+    public static BigInteger[] divide(BigInteger total, BigInteger[] weights) {
         if (weights.length == 0) {
             throw new IllegalArgumentException("There is no part to divide %d over.".formatted(total));
         }
         BigInteger sum = BigInteger.ZERO;
-        for (long weight : weights) {
-            if (weight < 0) {
+        for (BigInteger weight : weights) {
+            if (weight.signum() < 0) {
                 throw new IllegalArgumentException("A weight is negative: " + Arrays.toString(weights));
             }
-            sum = sum.add(BigInteger.valueOf(weight));
-        }
-        if (weights.length == 1) {
-            return new long[] {total};
+            sum = sum.add(weight);
         }
         if (sum.signum() == 0) {
-            long[] equal = new long[weights.length];
-            Arrays.fill(equal, 1);
+            BigInteger[] equal = new BigInteger[weights.length];
+            Arrays.fill(equal, BigInteger.ONE);
             return divide(total, equal);
         }
-        if (total < 0) {
-            return negated(divide(Math.negateExact(total), weights));
+        if (total.signum() < 0) {
+            return Arrays.stream(byLargestRemainder(total.negate(), weights, sum))
+                    .map(BigInteger::negate)
+                    .toArray(BigInteger[]::new);
         }
         return byLargestRemainder(total, weights, sum);
     }
 
-    private static long[] byLargestRemainder(long total, long[] weights, BigInteger sum) {
-        long[] parts = new long[weights.length];
+    private static BigInteger[] byLargestRemainder(BigInteger total, BigInteger[] weights, BigInteger sum) {
+        BigInteger[] parts = new BigInteger[weights.length];
         BigInteger[] remainders = new BigInteger[weights.length];
-        long left = total;
+        BigInteger left = total;
         for (int i = 0; i < weights.length; i++) {
-            BigInteger[] quota = BigInteger.valueOf(total)
-                    .multiply(BigInteger.valueOf(weights[i]))
-                    .divideAndRemainder(sum);
-            parts[i] = quota[0].longValueExact();
+            BigInteger[] quota = total.multiply(weights[i]).divideAndRemainder(sum);
+            parts[i] = quota[0];
             remainders[i] = quota[1];
-            left -= parts[i];
+            left = left.subtract(parts[i]);
         }
         // A stable sort leaves equal remainders in their order: ties go to the earliest part.
         Integer[] byRemainder = IntStream.range(0, weights.length).boxed().toArray(Integer[]::new);
         Arrays.sort(
                 byRemainder, Comparator.comparing((Integer i) -> remainders[i]).reversed());
-        for (int i = 0; i < left; i++) {
-            parts[byRemainder[i]]++;
-        }
-        return parts;
-    }
-
-    private static long[] negated(long[] parts) {
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = Math.negateExact(parts[i]);
+        for (int i = 0; i < left.intValueExact(); i++) {
+            parts[byRemainder[i]] = parts[byRemainder[i]].add(BigInteger.ONE);
         }
         return parts;
     }

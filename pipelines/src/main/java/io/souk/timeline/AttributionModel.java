@@ -1,6 +1,6 @@
 package io.souk.timeline;
 
-import java.util.Arrays;
+import io.souk.math.TouchWeights;
 import java.util.List;
 
 /** The models that divide an order's credit by a rule: a weight for each of its touches, in order of time. */
@@ -9,51 +9,37 @@ public enum AttributionModel {
     FIRST_TOUCH {
         @Override
         long[] weights(List<Event.Touch> touches, long orderedAt, long halfLife) {
-            return allTo(0, touches.size());
+            return TouchWeights.allTo(0, touches.size());
         }
     },
     /** All to the last touch. */
     LAST_TOUCH {
         @Override
         long[] weights(List<Event.Touch> touches, long orderedAt, long halfLife) {
-            return allTo(touches.size() - 1, touches.size());
+            return TouchWeights.allTo(touches.size() - 1, touches.size());
         }
     },
     /** The same to each. */
     LINEAR {
         @Override
         long[] weights(List<Event.Touch> touches, long orderedAt, long halfLife) {
-            long[] weights = new long[touches.size()];
-            Arrays.fill(weights, 1);
-            return weights;
+            return TouchWeights.equal(touches.size());
         }
     },
     /** 40% to the first, 40% to the last, 20% to those between; one touch 100%, two 50% each. */
     POSITION_BASED {
         @Override
         long[] weights(List<Event.Touch> touches, long orderedAt, long halfLife) {
-            int count = touches.size();
-            long[] weights = new long[count];
-            if (count <= 2) {
-                Arrays.fill(weights, 1);
-                return weights;
-            }
-            Arrays.fill(weights, 20);
-            weights[0] = 40L * (count - 2);
-            weights[count - 1] = weights[0];
-            return weights;
+            return TouchWeights.byPosition(touches.size(), 40, 20, 40);
         }
     },
     /** Half as much for each half-life between touch and order. */
     TIME_DECAY {
         @Override
         long[] weights(List<Event.Touch> touches, long orderedAt, long halfLife) {
-            return touches.stream()
-                    .mapToLong(touch -> {
-                        double halfLives = (double) (orderedAt - touch.at()) / halfLife;
-                        return Math.max(1, Math.round(StrictMath.pow(2, -halfLives) * DECAY_SCALE));
-                    })
-                    .toArray();
+            return TouchWeights.decaying(touches.stream()
+                    .mapToDouble(touch -> (double) (orderedAt - touch.at()) / halfLife)
+                    .toArray());
         }
     },
     /** All to the last touch that was paid for; where none was, to the last touch. */
@@ -62,14 +48,12 @@ public enum AttributionModel {
         long[] weights(List<Event.Touch> touches, long orderedAt, long halfLife) {
             for (int i = touches.size() - 1; i >= 0; i--) {
                 if (touches.get(i).isPaid()) {
-                    return allTo(i, touches.size());
+                    return TouchWeights.allTo(i, touches.size());
                 }
             }
-            return allTo(touches.size() - 1, touches.size());
+            return TouchWeights.allTo(touches.size() - 1, touches.size());
         }
     };
-
-    private static final double DECAY_SCALE = 1L << 50;
 
     /**
      * Weighs touches.
@@ -83,11 +67,5 @@ public enum AttributionModel {
     /** The value of {@code model} in tables. */
     public String text() {
         return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static long[] allTo(int index, int count) {
-        long[] weights = new long[count];
-        weights[index] = 1;
-        return weights;
     }
 }

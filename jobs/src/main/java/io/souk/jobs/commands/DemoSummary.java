@@ -24,7 +24,7 @@ final class DemoSummary {
     /** Prints the summary and tells the exit code: 0 where every planted figure is found, 1 where one is not. */
     int print(PrintStream out, Path folder, Path report) {
         out.println();
-        ResultFormat.TABLE.print(tables.sql(PLATFORMS.formatted(day)), out);
+        ResultFormat.TABLE.print(new SparkAnswer(tables.sql(PLATFORMS.formatted(day))), out);
         out.println();
         PlantedFigures.Comparison comparison = PlantedFigures.compare(tables, truth);
         List<String> differences = comparison.differences();

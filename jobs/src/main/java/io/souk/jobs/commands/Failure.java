@@ -4,6 +4,7 @@ import io.souk.jobs.lake.LakeBusyException;
 import io.souk.jobs.plan.AuditFailedException;
 import java.io.PrintStream;
 import org.apache.logging.log4j.LogManager;
+import picocli.CommandLine.ParameterException;
 
 /** How a failure leaves the program: a message that a person can act on, and an exit code that a scheduler can. */
 public final class Failure {
@@ -29,7 +30,7 @@ public final class Failure {
         if (failure instanceof LakeBusyException) {
             return LAKE_BUSY;
         }
-        return failure instanceof IllegalArgumentException ? USAGE : OTHER;
+        return failure instanceof IllegalArgumentException || failure instanceof ParameterException ? USAGE : OTHER;
     }
 
     /** Says what happened; where the message is not one of ours, the log has the whole story. */

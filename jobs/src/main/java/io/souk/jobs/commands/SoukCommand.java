@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             ReportCommand.class,
             ExportCommand.class,
+            AttributeCommand.class,
             SourceCommand.class,
             SimulateCommand.class,
             DemoCommand.class,

@@ -52,7 +52,7 @@ public final class SqlCommand implements Callable<Integer> {
         Config config = options.config();
         try (Lake lake = options.open(config)) {
             Dataset<Row> answer = new Publications(lake).open().sql(query);
-            format.print(answer, environment.results());
+            format.print(new SparkAnswer(answer), environment.results());
         }
         return 0;
     }
