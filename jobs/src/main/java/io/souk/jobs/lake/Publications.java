@@ -37,11 +37,6 @@ public final class Publications {
                 .map(text -> Json.read(text, Publication.class, lake.files().address(path)));
     }
 
-    /** The number that the next publication takes. */
-    public long nextNumber() {
-        return latest().map(publication -> publication.number() + 1).orElse(1L);
-    }
-
     /**
      * Makes tables visible, all in one step.
      *

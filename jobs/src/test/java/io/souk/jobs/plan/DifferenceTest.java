@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The law of daily runs: however events arrive, running day by day comes to the tables that one run over all of them makes. */
 class DifferenceTest {
 
-    private static final int DAYS = Integer.getInteger("souk.difference.days", 6);
+    private static final int DAYS = Integer.getInteger("souk.difference.days", 4);
     private static final int HISTORIES = Integer.getInteger("souk.difference.histories", 40);
     private static final long SEED = Long.getLong("souk.difference.seed", 20_191_111L);
 
@@ -47,6 +47,9 @@ class DifferenceTest {
         for (int day = 0; day < DAYS; day++) {
             arrive(daily, market, day);
             arrive(atOnce, market, day);
+            if (day == DAYS - 1) {
+                leaveBehind(daily);
+            }
             run(daily).through(date(day), "CNY", Instant.EPOCH.plusSeconds(day));
         }
         run(atOnce).through(date(DAYS - 1), "CNY", Instant.EPOCH);
@@ -61,6 +64,12 @@ class DifferenceTest {
                         .containsExactlyInAnyOrderElementsOf(rows(atOnce, table));
             }
         }
+    }
+
+    /** What a run that was killed before it published has written. */
+    private static void leaveBehind(Lake lake) {
+        lake.add(Contributions.TABLE, lake.read(Contributions.TABLE).localCheckpoint());
+        lake.replace(Orders.TABLE, lake.read(Orders.TABLE).limit(1).localCheckpoint());
     }
 
     private Run run(Lake lake) {
