@@ -78,7 +78,9 @@ class OnlineRetailDailyTest {
 
     private static List<Path> days() throws IOException {
         try (Stream<Path> files = Files.list(RealData.folder("online-retail"))) {
-            return files.filter(file -> file.toString().endsWith(".csv.gz")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".csv.gz"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -105,8 +107,7 @@ class OnlineRetailDailyTest {
                 "--lake",
                 folder.resolve(name + "-lake").toString()));
         arguments.addAll(List.of(more));
-        Souk.Outcome outcome =
-                Souk.runAt(Instant.parse("2026-01-01T00:00:00Z"), arguments.toArray(String[]::new));
+        Souk.Outcome outcome = Souk.runAt(Instant.parse("2026-01-01T00:00:00Z"), arguments.toArray(String[]::new));
         assertThat(outcome.exitCode()).as(outcome.messages()).isZero();
         assertThat(outcome.messages().contains("making every table anew"))
                 .as("a run made everything: %s", outcome.messages())

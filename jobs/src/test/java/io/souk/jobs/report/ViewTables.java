@@ -3,6 +3,7 @@ package io.souk.jobs.report;
 import io.souk.jobs.lake.Publication;
 import io.souk.jobs.lake.PublishedTables;
 import io.souk.table.Table;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,11 +27,13 @@ final class ViewTables implements PublishedTables {
         this.publication = publication;
     }
 
-    /** Publishes a table: the values of each row in the order of the declaration. */
+    /** Publishes a table: the values of each row in the order of the declaration; those left out at the end are null. */
     ViewTables with(Table table, List<Object[]> rows) {
-        session.createDataFrame(rows.stream().map(RowFactory::create).toList(), table.schema())
-                .createOrReplaceTempView(viewOf(table.layer().sqlName()) + table.name());
-        return this;
+        int columns = table.made().size();
+        List<Row> whole = rows.stream()
+                .map(row -> RowFactory.create(Arrays.copyOf(row, columns)))
+                .toList();
+        return with(table, table.conform(session.createDataFrame(whole, table.made())));
     }
 
     /** Publishes a table of these rows. */
