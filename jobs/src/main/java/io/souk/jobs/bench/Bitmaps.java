@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -40,9 +41,18 @@ final class Bitmaps implements Contestant {
             duckDb.query(
                     "select scope, (start - date '1970-01-01')::integer from history",
                     row -> starts.put(row.getString(1), row.getInt(2)));
-            try (CountedRows rows = CountedRows.into(duckDb, out.resolve("active_buyers.parquet"))) {
-                bitmaps(duckDb).forEach((key, days) -> count(key, days, starts.get(key.scope), rows));
+            CountedRows rows = new CountedRows();
+            Map<Key, BuyersByDay> bitmaps = bitmaps(duckDb);
+            ForkJoinPool threads = new ForkJoinPool(Machine.THREADS);
+            try {
+                threads.submit(() -> bitmaps.entrySet().parallelStream()
+                                .forEach(each ->
+                                        count(each.getKey(), each.getValue(), starts.get(each.getKey().scope), rows)))
+                        .join();
+            } finally {
+                threads.shutdown();
             }
+            rows.write(duckDb, out.resolve("active_buyers.parquet"));
         }
     }
 

@@ -4,20 +4,22 @@ import java.util.HashMap;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
-/** Who ordered on each day, by tier: one bitmap of buyers for each. */
+/** Who ordered on each day: a bitmap of all buyers, and one for each tier. */
 final class BuyersByDay {
 
-    private final Map<Integer, Map<String, RoaringBitmap>> byDay = new HashMap<>();
+    private final Map<Integer, Buyers> byDay = new HashMap<>();
+
+    private record Buyers(RoaringBitmap all, Map<String, RoaringBitmap> byTier) {}
 
     /**
-     * Adds a buyer.
+     * Adds a buyer, on a day once at most.
      *
      * @param day epoch day
      */
     void add(int day, String tier, int buyer) {
-        byDay.computeIfAbsent(day, key -> new HashMap<>())
-                .computeIfAbsent(tier, key -> new RoaringBitmap())
-                .add(buyer);
+        Buyers ofDay = byDay.computeIfAbsent(day, key -> new Buyers(new RoaringBitmap(), new HashMap<>()));
+        ofDay.all.add(buyer);
+        ofDay.byTier.computeIfAbsent(tier, key -> new RoaringBitmap()).add(buyer);
     }
 
     /**
@@ -27,14 +29,20 @@ final class BuyersByDay {
      * @param tiers buyers by tier; each who was not seen yet is added to the tier of this day
      */
     void addUnseen(int day, RoaringBitmap seen, Map<String, Long> tiers) {
-        Map<String, RoaringBitmap> ofDay = byDay.getOrDefault(day, Map.of());
-        // In each tier of a day a buyer is at most once, and in one tier only.
-        ofDay.forEach((tier, buyers) -> {
-            long unseen = RoaringBitmap.andNotCardinality(buyers, seen);
-            if (unseen > 0) {
-                tiers.merge(tier, unseen, Long::sum);
+        Buyers ofDay = byDay.get(day);
+        if (ofDay == null) {
+            return;
+        }
+        RoaringBitmap unseen = RoaringBitmap.andNot(ofDay.all, seen);
+        if (unseen.isEmpty()) {
+            return;
+        }
+        ofDay.byTier.forEach((tier, buyers) -> {
+            long count = RoaringBitmap.andCardinality(unseen, buyers);
+            if (count > 0) {
+                tiers.merge(tier, count, Long::sum);
             }
         });
-        ofDay.values().forEach(seen::or);
+        seen.or(unseen);
     }
 }

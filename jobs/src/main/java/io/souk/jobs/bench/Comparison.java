@@ -22,7 +22,7 @@ final class Comparison {
         private String query(Figures figures) {
             Path file = folder.resolve(figures.file() + ".parquet");
             String files = Files.exists(file) ? file.toString() : folder.resolve(figures.file()) + "/*.parquet";
-            String rows = "select %s from read_parquet('%s')".formatted(figures.columns(), files);
+            String rows = "select %s from read_parquet('%s')".formatted(figures.columns(), DuckDb.escaped(files));
             return figures.condition().isEmpty() ? rows : rows + " where " + figures.condition();
         }
     }

@@ -26,40 +26,51 @@ final class Contest {
     }
 
     /**
-     * Runs all rounds; results of the first contestant are compared with those of every other after each round.
+     * Runs everybody and compares the results of the first with those of each other, after every round.
      *
-     * @return measurements by contestant, without the first round where there are several
+     * @param rivals run in every round
+     * @param others run once, after the last round
+     * @return measurements by contestant, without the rivals' first round where there are several
      * @throws UnequalResultsException where figures differ
      */
-    Map<String, List<Measurement>> hold(List<Contestant> contestants, int rounds) {
+    Map<String, List<Measurement>> hold(List<Contestant> rivals, int rounds, List<Contestant> others) {
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
-            for (int i = 0; i < contestants.size(); i++) {
-                Contestant contestant = contestants.get(i);
-                Path out = results.resolve(Integer.toString(i));
-                Folders.makeEmpty(out);
-                Measurement measurement = Meter.measure(() -> contestant.run(market, out));
-                messages.printf("round %d: %s %.1f s%n", round, contestant.name(), measurement.seconds());
+            for (Contestant rival : rivals) {
+                Measurement measurement = run(rival);
                 if (round > 1 || rounds == 1) {
-                    measured.computeIfAbsent(contestant.name(), key -> new ArrayList<>())
+                    measured.computeIfAbsent(rival.name(), key -> new ArrayList<>())
                             .add(measurement);
                 }
             }
-            for (int i = 1; i < contestants.size(); i++) {
-                compare(contestants, i);
-            }
+            rivals.stream().skip(1).forEach(rival -> compare(rivals.get(0), rival));
+        }
+        for (Contestant other : others) {
+            measured.put(other.name(), List.of(run(other)));
+            compare(rivals.get(0), other);
         }
         return measured;
     }
 
-    private void compare(List<Contestant> contestants, int other) {
-        for (Figures figures : contestants.get(other).figures()) {
+    private Measurement run(Contestant contestant) {
+        Path out = results(contestant);
+        Folders.makeEmpty(out);
+        Measurement measurement = Meter.measure(() -> contestant.run(market, out));
+        messages.printf("%s: %.1f s%n", contestant.name(), measurement.seconds());
+        return measurement;
+    }
+
+    private void compare(Contestant one, Contestant other) {
+        for (Figures figures : other.figures()) {
             long rows = Comparison.of(
                     figures,
-                    new Comparison.Side(contestants.get(0).name(), results.resolve("0")),
-                    new Comparison.Side(contestants.get(other).name(), results.resolve(Integer.toString(other))));
-            messages.printf(
-                    "  %s: %,d equal rows of %s%n", contestants.get(other).name(), rows, figures.file());
+                    new Comparison.Side(one.name(), results(one)),
+                    new Comparison.Side(other.name(), results(other)));
+            messages.printf("  %,d equal rows of %s%n", rows, figures.file());
         }
+    }
+
+    private Path results(Contestant contestant) {
+        return results.resolve(contestant.getClass().getSimpleName());
     }
 }

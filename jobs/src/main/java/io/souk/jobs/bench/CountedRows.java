@@ -3,20 +3,14 @@ package io.souk.jobs.bench;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.duckdb.DuckDBAppender;
 
-/** Rows of active buyers that were counted outside of a database: written to Parquet when closed. */
-final class CountedRows implements AutoCloseable {
+/** Rows of active buyers that were counted outside of a database, by several threads. */
+final class CountedRows {
 
-    private final DuckDb duckDb;
-    private final DuckDBAppender appender;
-    private final Path file;
-
-    private CountedRows(DuckDb duckDb, DuckDBAppender appender, Path file) {
-        this.duckDb = duckDb;
-        this.appender = appender;
-        this.file = file;
-    }
+    private final Queue<Row> rows = new ConcurrentLinkedQueue<>();
 
     /**
      * Where a count belongs.
@@ -25,36 +19,32 @@ final class CountedRows implements AutoCloseable {
      */
     record Place(int day, String platform, String definition, String windowLength) {}
 
-    static CountedRows into(DuckDb duckDb, Path file) {
+    private record Row(Place place, String segmentKind, String segment, long buyers) {}
+
+    void add(Place place, String segmentKind, String segment, long buyers) {
+        rows.add(new Row(place, segmentKind, segment, buyers));
+    }
+
+    /** Writes all rows as Parquet. */
+    void write(DuckDb duckDb, Path file) {
         duckDb.execute(
                 "create table counted (as_of_date date, platform varchar, definition varchar, window_length varchar,"
                         + " segment_kind varchar, segment varchar, active_buyers bigint)");
-        return new CountedRows(duckDb, duckDb.appender("counted"), file);
-    }
-
-    void add(Place place, String segmentKind, String segment, long buyers) {
-        try {
-            appender.beginRow();
-            appender.append(LocalDate.ofEpochDay(place.day));
-            appender.append(place.platform);
-            appender.append(place.definition);
-            appender.append(place.windowLength);
-            appender.append(segmentKind);
-            appender.append(segment);
-            appender.append(buyers);
-            appender.endRow();
+        try (DuckDBAppender appender = duckDb.appender("counted")) {
+            for (Row row : rows) {
+                appender.beginRow();
+                appender.append(LocalDate.ofEpochDay(row.place.day));
+                appender.append(row.place.platform);
+                appender.append(row.place.definition);
+                appender.append(row.place.windowLength);
+                appender.append(row.segmentKind);
+                appender.append(row.segment);
+                appender.append(row.buyers);
+                appender.endRow();
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException("A counted row cannot be kept: " + e.getMessage(), e);
+            throw new IllegalStateException("The counted rows cannot be written: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public void close() {
-        try {
-            appender.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The counted rows cannot be kept: " + e.getMessage(), e);
-        }
-        duckDb.execute("copy counted to '%s' (format parquet)".formatted(file));
+        duckDb.execute("copy counted to '%s' (format parquet)".formatted(DuckDb.escaped(file.toString())));
     }
 }

@@ -42,7 +42,7 @@ final class DuckDb implements AutoCloseable {
         }
         // The order of rows in a file means nothing: to keep it would cost memory.
         duckDb.execute("set threads=%d; set temp_directory='%s'; set preserve_insertion_order=false; set TimeZone='UTC'"
-                .formatted(Machine.THREADS, spill));
+                .formatted(Machine.THREADS, escaped(spill.toString())));
         return duckDb;
     }
 
@@ -62,9 +62,14 @@ final class DuckDb implements AutoCloseable {
     void script(String name, Map<String, String> values) {
         String script = resource(name);
         for (Map.Entry<String, String> value : values.entrySet()) {
-            script = script.replace("${" + value.getKey() + "}", value.getValue());
+            script = script.replace("${" + value.getKey() + "}", escaped(value.getValue()));
         }
         execute(script);
+    }
+
+    /** For the inside of a text in single quotes. */
+    static String escaped(String text) {
+        return text.replace("'", "''");
     }
 
     private static String resource(String name) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 /** On what was measured. */
 final class Machine {
 
-    /** Threads that every contestant may use; bitmaps are united on one. */
+    /** Threads that every contestant may use. */
     static final int THREADS = 2;
 
     private static final double GIGABYTE = 1e9;

@@ -20,18 +20,18 @@ final class Scores {
      * @param measured measurements by contestant; the first is what the others are compared with
      */
     static String table(long orders, Map<String, List<Measurement>> measured) {
-        StringBuilder table = new StringBuilder("%n%s orders, %d counted rounds%n%n"
-                .formatted(number(orders), measured.values().iterator().next().size()));
-        table.append("| way | median seconds | Souk / it | seconds per million orders | peak heap, MB"
+        StringBuilder table = new StringBuilder("%n%s orders%n%n".formatted(number(orders)));
+        table.append("| way | counted rounds | median seconds | Souk / it | seconds per million orders | peak heap, MB"
                 + " | peak process, MB |%n".formatted());
-        table.append("|---|---|---|---|---|---|%n".formatted());
+        table.append("|---|---|---|---|---|---|---|%n".formatted());
         double souk = median(measured.values().iterator().next(), Measurement::seconds);
         measured.forEach((name, measurements) -> {
             double seconds = median(measurements, Measurement::seconds);
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.1f | %.2f | %.2f | %s | %s |%n",
+                    "| %s | %d | %.1f | %.2f | %.2f | %s | %s |%n",
                     name,
+                    measurements.size(),
                     seconds,
                     souk / seconds,
                     seconds / (orders / MILLION),
