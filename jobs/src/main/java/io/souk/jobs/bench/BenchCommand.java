@@ -1,0 +1,123 @@
+package io.souk.jobs.bench;
+
+import io.souk.jobs.lake.ParquetFolder;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/bench}: measures, compares, and fails where results differ. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Backfills active buyers, growth accounting and platform overlap of a made-up market, by Souk and by DuckDB in",
+            "turn on two threads, and compares every figure. Exits with 1 where one differs."
+        },
+        footer = {"", "Examples:", "  bin/bench --quick", "  bin/bench --orders 2000000 --orders 20000000"})
+final class BenchCommand implements Callable<Integer> {
+
+    private static final long QUICK_ORDERS = 100_000;
+    private static final List<Long> ALL_ORDERS = List.of(2_000_000L, 20_000_000L, 100_000_000L);
+
+    private final LocalDate today;
+    private final PrintStream results;
+    private final PrintStream messages;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--quick", description = "100,000 orders, all four ways: some minutes.")
+    private boolean isQuick;
+
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            description = "Orders of the market; may be repeated. Default: 2, 20 and 100 million.")
+    private List<Long> orders = List.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "R",
+            defaultValue = "3",
+            description =
+                    "Rounds of Souk and DuckDB; the first of several warms up and is not counted. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--naive-up-to",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Largest market that count(distinct) is tried on. Default: ${DEFAULT-VALUE}.")
+    private long naiveUpTo;
+
+    @Option(
+            names = "--bitmaps-up-to",
+            paramLabel = "N",
+            defaultValue = "2000000",
+            description = "Largest market that bitmaps are tried on. Default: ${DEFAULT-VALUE}.")
+    private long bitmapsUpTo;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            defaultValue = "bench",
+            description = "Markets and results; markets are made once. Default: ${DEFAULT-VALUE}.")
+    private Path work;
+
+    BenchCommand(LocalDate today, PrintStream results, PrintStream messages) {
+        this.today = today;
+        this.results = results;
+        this.messages = messages;
+    }
+
+    @Override
+    public Integer call() {
+        List<Long> sizes = sizes();
+        results.print(Machine.describe(today));
+        try (ParquetFolder parquet = ParquetFolder.open(Map.of("spark.master", "local[" + Machine.THREADS + "]"))) {
+            for (long size : sizes) {
+                Market market = Market.made(work.toAbsolutePath(), size, messages);
+                Contest contest = new Contest(market, work.toAbsolutePath().resolve("results"), messages);
+                List<Contestant> rivals = List.of(new SoukBackfill(parquet), new DuckDbIntervals());
+                results.print(Scores.table(size, contest.hold(rivals, rounds, others(size))));
+                results.flush();
+            }
+        }
+        return 0;
+    }
+
+    private List<Long> sizes() {
+        if (rounds < 1 || orders.stream().anyMatch(size -> size < 1_000 || size > Market.MOST_ORDERS)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Give at least one round, and between 1,000 and %,d orders.".formatted(Market.MOST_ORDERS));
+        }
+        if (isQuick) {
+            return Stream.concat(Stream.of(QUICK_ORDERS), orders.stream()).toList();
+        }
+        return orders.isEmpty() ? ALL_ORDERS : orders;
+    }
+
+    /** Ways that take too long on large markets. */
+    private List<Contestant> others(long size) {
+        List<Contestant> others = new ArrayList<>();
+        if (size <= bitmapsUpTo) {
+            others.add(new Bitmaps());
+        }
+        if (size <= naiveUpTo) {
+            others.add(new DuckDbNaive());
+        }
+        return others;
+    }
+}

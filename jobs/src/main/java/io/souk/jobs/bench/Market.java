@@ -1,0 +1,66 @@
+package io.souk.jobs.bench;
+
+import io.souk.time.DateSpan;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+
+/**
+ * A made-up market on disk: orders.parquet and touches.parquet with the columns of silver.orders and silver.touches,
+ * platforms.parquet and an empty refunds.parquet. {@code market.sql} says what is in it.
+ *
+ * @param folder where the files are
+ * @param orders how many orders it has
+ */
+record Market(Path folder, long orders) {
+
+    /** Up to here no two orders of a market share a moment. */
+    static final long MOST_ORDERS = 100_000_000;
+
+    /** The dates of its orders: 730 days. */
+    static final DateSpan SPAN = new DateSpan(LocalDate.of(2024, 1, 1), LocalDate.of(2025, 12, 30));
+
+    private static final long ORDERS_FOR_A_PERSON = 8;
+
+    /** The market of a size below a folder, made where it is not there yet. */
+    static Market made(Path work, long orders, PrintStream messages) {
+        Path folder = work.resolve("market-" + orders);
+        if (Files.isDirectory(folder)) {
+            return new Market(folder, orders);
+        }
+        messages.printf("making a market of %,d orders%n", orders);
+        Path draft = work.resolve("market-" + orders + ".draft");
+        Folders.makeEmpty(draft);
+        try (DuckDb duckDb = DuckDb.open(work.resolve("spill"))) {
+            duckDb.script(
+                    "market.sql",
+                    Map.of(
+                            "folder", draft.toString(),
+                            "orders", Long.toString(orders),
+                            "persons", Long.toString(orders / ORDERS_FOR_A_PERSON)));
+        }
+        try {
+            Files.move(draft, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The market %s cannot be put into its place".formatted(folder), e);
+        }
+        return new Market(folder, orders);
+    }
+
+    Path file(String name) {
+        return folder.resolve(name + ".parquet");
+    }
+
+    /** What scripts need to know of it. */
+    Map<String, String> values(Path out) {
+        return Map.of(
+                "market", folder.toString(),
+                "out", out.toString(),
+                "first", SPAN.first().toString(),
+                "last", SPAN.last().toString());
+    }
+}

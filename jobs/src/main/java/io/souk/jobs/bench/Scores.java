@@ -1,0 +1,62 @@
+package io.souk.jobs.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The table of a contest: medians of the counted rounds. */
+final class Scores {
+
+    private static final double MILLION = 1e6;
+    private static final double MEGABYTE = 1e6;
+
+    private Scores() {}
+
+    /**
+     * The table in Markdown.
+     *
+     * @param orders of the market
+     * @param measured measurements by contestant; the first is what the others are compared with
+     */
+    static String table(long orders, Map<String, List<Measurement>> measured) {
+        StringBuilder table = new StringBuilder("%n%s orders%n%n".formatted(number(orders)));
+        table.append("| way | counted rounds | median seconds | Souk / it | seconds per million orders | peak heap, MB"
+                + " | peak process, MB |%n".formatted());
+        table.append("|---|---|---|---|---|---|---|%n".formatted());
+        double souk = median(measured.values().iterator().next(), Measurement::seconds);
+        measured.forEach((name, measurements) -> {
+            double seconds = median(measurements, Measurement::seconds);
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %.1f | %.2f | %.2f | %s | %s |%n",
+                    name,
+                    measurements.size(),
+                    seconds,
+                    souk / seconds,
+                    seconds / (orders / MILLION),
+                    number(Math.round(median(measurements, Measurement::heapBytes) / MEGABYTE)),
+                    process(measurements)));
+        });
+        return table.toString();
+    }
+
+    private static String process(List<Measurement> measurements) {
+        if (measurements.stream().anyMatch(each -> each.processBytes().isEmpty())) {
+            return "not known";
+        }
+        return number(
+                Math.round(median(measurements, each -> each.processBytes().getAsLong()) / MEGABYTE));
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** The middle value; of an even number of values the mean of the two in the middle. */
+    static double median(List<Measurement> measurements, ToDoubleFunction<Measurement> figure) {
+        double[] values = measurements.stream().mapToDouble(figure).sorted().toArray();
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+}

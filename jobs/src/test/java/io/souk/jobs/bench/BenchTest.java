@@ -1,0 +1,104 @@
+package io.souk.jobs.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.souk.silver.Orders;
+import io.souk.silver.Touches;
+import io.souk.table.Table;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+
+    private static final PrintStream NOWHERE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
+    @TempDir
+    Path work;
+
+    @Test
+    void aMarketHasTheColumnsOfSilverOrdersAndTouches() {
+        Market market = Market.made(work, 1_000, NOWHERE);
+
+        assertThat(columns(market.file("orders"))).containsExactlyElementsOf(columns(Orders.TABLE));
+        assertThat(columns(market.file("touches"))).containsExactlyElementsOf(columns(Touches.TABLE));
+    }
+
+    @Test
+    void threeWaysOfCountingComeToTheSameBuyers() {
+        Market market = Market.made(work, 2_000, NOWHERE);
+
+        assertThat(new Contest(market, work.resolve("results"), NOWHERE)
+                        .hold(List.of(new DuckDbIntervals()), 2, List.of(new Bitmaps(), new DuckDbNaive())))
+                .hasEntrySatisfying(
+                        "DuckDB, intervals", rounds -> assertThat(rounds).hasSize(1))
+                .containsKeys("RoaringBitmap", "DuckDB, count(distinct)");
+    }
+
+    @Test
+    void aFigureThatDiffersIsNamedWithARow() {
+        Comparison.Side one = side("one", 4);
+        Comparison.Side other = side("other", 5);
+
+        assertThatThrownBy(() -> Comparison.of(Figures.OVERLAP, one, other))
+                .isInstanceOf(UnequalResultsException.class)
+                .hasMessageContaining("1 rows are in the results of one and not in those of other")
+                .hasMessageContaining("'persons': 4");
+    }
+
+    @Test
+    void aRowTooManyIsADifferenceToo() {
+        Comparison.Side one = side("one", 4);
+        Comparison.Side twice = side("twice", 4, 4);
+
+        assertThatThrownBy(() -> Comparison.of(Figures.OVERLAP, one, twice))
+                .isInstanceOf(UnequalResultsException.class)
+                .hasMessageContaining("in the results of twice and not in those of one");
+        assertThat(Comparison.of(Figures.OVERLAP, one, side("again", 4))).isEqualTo(1);
+    }
+
+    @Test
+    void theMedianOfAnEvenNumberLiesInTheMiddle() {
+        assertThat(Scores.median(List.of(seconds(9), seconds(1), seconds(4)), Measurement::seconds))
+                .isEqualTo(4);
+        assertThat(Scores.median(List.of(seconds(9), seconds(1), seconds(4), seconds(5)), Measurement::seconds))
+                .isEqualTo(4.5);
+    }
+
+    private static Measurement seconds(double seconds) {
+        return new Measurement(seconds, 0, OptionalLong.empty());
+    }
+
+    /** Results of overlap with a row for each number of persons. */
+    private Comparison.Side side(String name, int... persons) {
+        Path folder = work.resolve(name);
+        Folders.makeEmpty(folder);
+        try (DuckDb duckDb = DuckDb.open(work)) {
+            duckDb.execute(("copy (select date '2024-01-01' as as_of_date, '1d' as window_length, 'jd' as platform_set,"
+                            + " unnest(%s) as persons) to '%s' (format parquet)")
+                    .formatted(Arrays.toString(persons), folder.resolve("buyer_overlap.parquet")));
+        }
+        return new Comparison.Side(name, folder);
+    }
+
+    private static List<String> columns(Table table) {
+        return Arrays.asList(table.schema().fieldNames());
+    }
+
+    private List<String> columns(Path file) {
+        List<String> names = new ArrayList<>();
+        try (DuckDb duckDb = DuckDb.open(work)) {
+            duckDb.query("describe from read_parquet('%s')".formatted(file), row -> names.add(row.getString(1)));
+        }
+        return names;
+    }
+}
