@@ -23,7 +23,9 @@ public final class Sessions {
             Map.entry("spark.app.name", "souk"),
             Map.entry("spark.ui.enabled", "false"),
             Map.entry("spark.ui.showConsoleProgress", "false"),
-            Map.entry("spark.sql.shuffle.partitions", "4"),
+            Map.entry(
+                    "spark.sql.shuffle.partitions",
+                    String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()))),
             // Few partitions on few cores: planning each stage anew costs more than it saves.
             Map.entry("spark.sql.adaptive.enabled", "false"),
             // The same small queries on table logs come again and again: keep their compiled classes.
