@@ -61,17 +61,17 @@ public final class Shares {
     private Shares() {}
 
     /**
-     * Follows shares back to the first of their chain.
+     * What was sent out, one row per share. {@link #from} looks at it several times.
      *
      * @param events bronze share events, the latest of each identity
      * @param platforms bronze platforms, the latest of each
      */
-    public static Dataset<Row> from(Dataset<Row> events, Dataset<Row> platforms) {
-        Dataset<Row> sent = Horizon.dated(
+    public static Dataset<Row> sent(Dataset<Row> events, Dataset<Row> platforms) {
+        Dataset<Row> dated = Horizon.dated(
                 events.where(ShareEvents.EVENT_TYPE.col().equalTo(ShareEvents.SHARE)),
                 ShareEvents.OCCURRED_AT.col(),
                 platforms);
-        Dataset<Row> shares = sent.groupBy("platform", "share_id")
+        return dated.groupBy("platform", "share_id")
                 .agg(min(struct(
                                 col("occurred_at").as("shared_at"),
                                 col("sharer_id"),
@@ -81,6 +81,14 @@ public final class Shares {
                                 col(Horizon.DATE).as("business_date")))
                         .as("first"))
                 .select("platform", "share_id", "first.*");
+    }
+
+    /**
+     * Follows shares back to the first of their chain.
+     *
+     * @param shares see {@link #sent}
+     */
+    public static Dataset<Row> from(Dataset<Row> shares) {
         Dataset<Row> parents = shares.select(
                 col("platform"),
                 col("share_id").as("parent_share_id"),

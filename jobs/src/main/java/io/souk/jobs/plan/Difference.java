@@ -433,13 +433,16 @@ final class Difference {
                         .isEmpty()) {
             return new Staged.Same();
         }
-        return new Staged.All(Shares.from(
-                Horizon.upTo(
-                        span.last(),
-                        Lookups.latest(in, ShareEvents.CONTRACT),
-                        ShareEvents.OCCURRED_AT.col(),
-                        Lookups.platforms(in)),
-                Lookups.platforms(in)));
+        Dataset<Row> sent = in.keep(
+                "shares",
+                () -> Shares.sent(
+                        Horizon.upTo(
+                                span.last(),
+                                Lookups.latest(in, ShareEvents.CONTRACT),
+                                ShareEvents.OCCURRED_AT.col(),
+                                Lookups.platforms(in)),
+                        Lookups.platforms(in)));
+        return new Staged.All(Shares.from(sent));
     }
 
     // The persons.

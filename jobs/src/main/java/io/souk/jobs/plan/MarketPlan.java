@@ -81,7 +81,8 @@ public final class MarketPlan {
                                 Lookups.platforms(in))),
                 step(Shares.TABLE)
                         .reads(SHARES, PLATFORMS)
-                        .by(in -> Shares.from(shareEvents(in, span), Lookups.platforms(in))),
+                        .by(in -> Shares.from(
+                                in.keep("shares", () -> Shares.sent(shareEvents(in, span), Lookups.platforms(in))))),
                 step(Timelines.TABLE)
                         .reads(Orders.TABLE, Refunds.TABLE, Touches.TABLE, PLATFORMS)
                         .by(in -> Timelines.from(

@@ -256,7 +256,7 @@ class ShareChainsTest {
                 jd       | jd             | UTC       | paid
                 tmall    | alibaba        | UTC       | paid
                 """);
-        return Shares.from(events, platforms);
+        return Shares.from(Shares.sent(events, platforms));
     }
 
     private static Dataset<Row> touches(List<Touch> touches) {
