@@ -102,14 +102,14 @@ class ShareChainsTest {
     @Test
     void whoSharesMoreThanThirtyDaysLaterHasNotBecomeASharer() {
         Dataset<Row> shares = silver(List.of(
-                new Share("jd", "a", null, "ann", "wechat", at(0)),
-                new Share("jd", "b", null, "bob", "wechat", at(30 * 86_400 + 60)),
-                new Share("jd", "c", null, "cat", "wechat", at(30 * 86_400 + 61))));
+                new Share("jd", "a", null, "ann", "wechat", at(5 * 86_400)),
+                new Share("jd", "b", null, "bob", "wechat", at(35 * 86_400 + 60)),
+                new Share("jd", "c", null, "cat", "wechat", at(35 * 86_400 + 61))));
         Dataset<Row> touches = touches(List.of(
-                new Touch("jd", "a", "bob", at(60)),
-                new Touch("jd", "a", "cat", at(60)),
-                new Touch("jd", "a", "dan", at(60)),
-                new Touch("jd", "a", "eve", at(-1))));
+                new Touch("jd", "a", "bob", at(5 * 86_400 + 60)),
+                new Touch("jd", "a", "cat", at(5 * 86_400 + 60)),
+                new Touch("jd", "a", "dan", at(5 * 86_400 + 60)),
+                new Touch("jd", "a", "eve", at(5 * 86_400 - 1))));
         assertRows(
                 ShareChains.from(shares, touches)
                         .where("share_month = '2019-10-01' and channel = 'all' and share_depth = 'all'"),

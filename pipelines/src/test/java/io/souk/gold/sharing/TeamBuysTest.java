@@ -98,7 +98,7 @@ class TeamBuysTest {
                 "compared_gmv",
                 "compared_gmv_at_solo_prices")) {
             Object value = row.getAs(name);
-            figures.add(value == null ? "-" : value instanceof Double hours ? Math.round(hours * 3600) : value);
+            figures.add(value == null ? "-" : value instanceof Double hours ? Math.round(hours * 7200) : value);
         }
         return figures;
     }
@@ -163,10 +163,11 @@ class TeamBuysTest {
                                 .getEpochSecond())
                 .sorted()
                 .toList();
+        // Twice the median, which is a whole number of seconds.
         int middle = seconds.size() / 2;
         Object median = seconds.isEmpty()
                 ? "-"
-                : Math.round((seconds.get(middle) + seconds.get((seconds.size() - 1) / 2)) / 2.0);
+                : seconds.get(middle) + seconds.get((seconds.size() - 1) / 2);
         long comparedUnits = 0;
         long comparedGmv = 0;
         long atSolo = 0;
