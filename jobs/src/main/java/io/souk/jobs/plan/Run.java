@@ -123,7 +123,7 @@ public final class Run {
         Optional<LocalDate> asked = from.or(() -> before.map(Publication::askedFrom));
         DateSpan span = span(asked, to, before);
         List<Step> steps = steps(before, asked, span, currency, number);
-        List<Audit> audits = MarketAudits.all(config.segments());
+        List<Audit> audits = MarketAudits.all(config.segments(), config.sharerTypes());
         int total = steps.size() + 2;
         AtomicInteger begun = new AtomicInteger();
         Schedule.stage(steps, step -> {
