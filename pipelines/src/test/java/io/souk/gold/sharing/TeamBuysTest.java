@@ -165,9 +165,7 @@ class TeamBuysTest {
                 .toList();
         // Twice the median, which is a whole number of seconds.
         int middle = seconds.size() / 2;
-        Object median = seconds.isEmpty()
-                ? "-"
-                : seconds.get(middle) + seconds.get((seconds.size() - 1) / 2);
+        Object median = seconds.isEmpty() ? "-" : seconds.get(middle) + seconds.get((seconds.size() - 1) / 2);
         long comparedUnits = 0;
         long comparedGmv = 0;
         long atSolo = 0;
