@@ -7,6 +7,7 @@ import io.souk.bronze.Quarantine;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
+import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
@@ -43,7 +44,8 @@ public final class Tables {
             RankCrossings.TABLE,
             BuyerOverlap.TABLE,
             BuyerSwitching.TABLE,
-            ChannelAttribution.TABLE);
+            ChannelAttribution.TABLE,
+            AttributionCredit.TABLE);
 
     /** All tables, bronze first, gold last. */
     public static final List<Table> ALL =

@@ -13,6 +13,7 @@ import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
+import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
@@ -117,7 +118,10 @@ final class DifferencePlan {
                                 : new Staged.All(RankCrossings.from(in.read(MarketShare.TABLE), history(in)))),
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
-                        .changedBy(this::attribution));
+                        .changedBy(this::attribution),
+                step(AttributionCredit.TABLE)
+                        .reads(EVENTS, SHARES, PROFILES, PLATFORMS, TIERS, RATES, CHANNELS, Refunds.TABLE)
+                        .changedBy(new CreditDifference(difference, config.attribution())::staged));
     }
 
     private Staged attribution(Inputs in) {

@@ -18,6 +18,7 @@ import io.souk.gold.Keys;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
+import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
@@ -58,6 +59,7 @@ public final class MarketAudits {
                 Audit.grain(BuyerOverlap.TABLE),
                 Audit.grain(BuyerSwitching.TABLE),
                 Audit.grain(ChannelAttribution.TABLE),
+                Audit.grain(AttributionCredit.TABLE),
                 new Audit(
                         "every_row_is_accounted_for",
                         "Rows in = accepted + quarantined + duplicates, for every file and stage.",
@@ -116,6 +118,11 @@ public final class MarketAudits {
                         "Net credit adds up to gmv_net, for every platform and model.",
                         List.of(ChannelAttribution.TABLE, Gmv.TABLE),
                         (in, before) -> netCreditAgainstGmv(in)),
+                new Audit(
+                        "ledger_adds_up",
+                        "The entries of the ledger add up to gold.channel_attribution, row by row.",
+                        List.of(AttributionCredit.TABLE, ChannelAttribution.TABLE),
+                        (in, before) -> ledgerAgainstChannels(in)),
                 new Audit(
                         "shares_add_up",
                         "Shares of buyers, orders and GMV add up to 1, for every date and window.",
@@ -213,6 +220,37 @@ public final class MarketAudits {
         Dataset<Row> net =
                 in.all(Gmv.TABLE).groupBy("platform").agg(sum("gmv_net").as("net"));
         return net.join(credit, new String[] {"platform"}, "left").where("credited is not null and net <> credited");
+    }
+
+    private static Dataset<Row> ledgerAgainstChannels(Audit.Tables in) {
+        String[] key = {"business_date", "platform", "model", "channel", "sharer_type", "partner"};
+        Column isCredit = col("entry").equalTo(AttributionCredit.CREDIT);
+        Dataset<Row> ledger = in.changed(AttributionCredit.TABLE)
+                .groupBy("business_date", "platform", "model", "channel", "sharer_type", "partner")
+                .agg(
+                        sum("credited_millionths").as("millionths"),
+                        sum(when(isCredit, col("credited_amount")).otherwise(0L))
+                                .as("credited_minor"),
+                        sum(when(isCredit, 0L).otherwise(col("credited_amount")))
+                                .as("reversed_minor"))
+                .where("millionths <> 0 or credited_minor <> 0 or reversed_minor <> 0");
+        Dataset<Row> channels = in.changed(ChannelAttribution.TABLE)
+                .selectExpr(
+                        "business_date",
+                        "platform",
+                        "model",
+                        "channel",
+                        "sharer_type",
+                        "partner",
+                        "credited_orders",
+                        "credited_gmv",
+                        "reversed");
+        // One unit of the reporting currency has at most 100 minor units: the ratio is one power of ten for all.
+        return ledger.join(channels, key, "full_outer")
+                .where("not (millionths <=> cast(credited_orders * 1000000 as bigint)) or not ("
+                        + "(credited_minor = credited_gmv and - reversed_minor = reversed) "
+                        + "or (credited_minor = credited_gmv * 10 and - reversed_minor = reversed * 10) "
+                        + "or (credited_minor = credited_gmv * 100 and - reversed_minor = reversed * 100))");
     }
 
     private static Dataset<Row> overlapAgainstActive(Audit.Tables in) {

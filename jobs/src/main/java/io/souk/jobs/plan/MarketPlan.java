@@ -14,6 +14,7 @@ import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
+import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
@@ -76,7 +77,8 @@ public final class MarketPlan {
                                         ShareEvents.OCCURRED_AT.col(),
                                         Lookups.platforms(in)),
                                 Lookups.buyers(in),
-                                Lookups.channels(in))),
+                                Lookups.channels(in),
+                                Lookups.platforms(in))),
                 step(Timelines.TABLE)
                         .reads(Orders.TABLE, Refunds.TABLE, Touches.TABLE, PLATFORMS)
                         .by(in -> Timelines.from(
@@ -121,7 +123,11 @@ public final class MarketPlan {
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .by(in -> ChannelAttribution.from(
-                                in.read(Contributions.TABLE), in.read(Refunds.TABLE), EVER, currency)));
+                                in.read(Contributions.TABLE), in.read(Refunds.TABLE), EVER, currency)),
+                step(AttributionCredit.TABLE)
+                        .reads(Timelines.TABLE, Refunds.TABLE)
+                        .by(in -> AttributionCredit.from(
+                                in.read(Timelines.TABLE), in.read(Refunds.TABLE), config.attribution())));
     }
 
     private static Dataset<Row> history(Inputs in) {
