@@ -9,6 +9,8 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
@@ -45,7 +47,9 @@ public final class Tables {
             BuyerOverlap.TABLE,
             BuyerSwitching.TABLE,
             ChannelAttribution.TABLE,
-            AttributionCredit.TABLE);
+            AttributionCredit.TABLE,
+            ModelledAttribution.TABLE,
+            JourneySteps.TABLE);
 
     /** All tables, bronze first, gold last. */
     public static final List<Table> ALL =

@@ -15,6 +15,8 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
@@ -33,6 +35,7 @@ import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
 import io.souk.timeline.GmvGrowth;
+import io.souk.timeline.JourneyCounts;
 import io.souk.timeline.PlatformOverlap;
 import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
@@ -121,7 +124,20 @@ final class DifferencePlan {
                         .changedBy(this::attribution),
                 step(AttributionCredit.TABLE)
                         .reads(EVENTS, SHARES, PROFILES, PLATFORMS, TIERS, RATES, CHANNELS, Refunds.TABLE)
-                        .changedBy(new CreditDifference(difference, config.attribution())::staged));
+                        .changedBy(new CreditDifference(difference, config.attribution())::staged),
+                step(ModelledAttribution.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> earlier(firstNewDate, journeysFrom(in)).isAfter(span.last())
+                                ? new Staged.Same()
+                                : new Staged.All(
+                                        ModelledAttribution.from(in.read(Contributions.TABLE), span, currency))),
+                step(JourneySteps.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> Staged.months(
+                                JourneySteps.from(
+                                        in.read(Contributions.TABLE),
+                                        journeysFrom(in).withDayOfMonth(1)),
+                                monthsFrom(journeysFrom(in)))));
     }
 
     private Staged attribution(Inputs in) {
@@ -158,6 +174,10 @@ final class DifferencePlan {
                         PlatformOverlap.OVERLAP,
                         PlatformSwitching.SWITCHING,
                         BuyerCohorts.COHORTS));
+    }
+
+    private LocalDate journeysFrom(Inputs in) {
+        return difference.firstChange(in, JourneyCounts.STEPS, JourneyCounts.SETS);
     }
 
     private static Dataset<Row> history(Inputs in) {

@@ -19,6 +19,7 @@ import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
+import io.souk.timeline.JourneyCounts;
 import io.souk.timeline.PlatformOverlap;
 import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
@@ -74,6 +75,7 @@ final class Lookups {
                 new PlatformOverlap(windows.stream().map(Window::of).toList()),
                 new PlatformSwitching(windows.stream().map(Window::of).toList()),
                 new BuyerCohorts(rules),
-                new ChannelCredit(rules));
+                new ChannelCredit(rules),
+                new JourneyCounts(rules));
     }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
 import io.souk.bronze.IngestLog;
@@ -20,11 +21,14 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
+import io.souk.math.MarkovChain;
 import io.souk.silver.Orders;
 import io.souk.timeline.PlatformSwitching;
 import java.util.List;
@@ -60,6 +64,8 @@ public final class MarketAudits {
                 Audit.grain(BuyerSwitching.TABLE),
                 Audit.grain(ChannelAttribution.TABLE),
                 Audit.grain(AttributionCredit.TABLE),
+                Audit.grain(ModelledAttribution.TABLE),
+                Audit.grain(JourneySteps.TABLE),
                 new Audit(
                         "every_row_is_accounted_for",
                         "Rows in = accepted + quarantined + duplicates, for every file and stage.",
@@ -123,6 +129,16 @@ public final class MarketAudits {
                         "The entries of the ledger add up to gold.channel_attribution, row by row.",
                         List.of(AttributionCredit.TABLE, ChannelAttribution.TABLE),
                         (in, before) -> ledgerAgainstChannels(in)),
+                new Audit(
+                        "models_add_up",
+                        "Credit by journeys adds up to paid orders and gmv_paid, for every month, platform and model.",
+                        List.of(ModelledAttribution.TABLE, Gmv.TABLE),
+                        (in, before) -> modelsAgainstGmv(in)),
+                new Audit(
+                        "journeys_add_up",
+                        "As many journeys end in an order as there are paid orders, for every month and platform.",
+                        List.of(JourneySteps.TABLE, Gmv.TABLE),
+                        (in, before) -> journeysAgainstGmv(in)),
                 new Audit(
                         "shares_add_up",
                         "Shares of buyers, orders and GMV add up to 1, for every date and window.",
@@ -251,6 +267,37 @@ public final class MarketAudits {
                         + "(credited_minor = credited_gmv and - reversed_minor = reversed) "
                         + "or (credited_minor = credited_gmv * 10 and - reversed_minor = reversed * 10) "
                         + "or (credited_minor = credited_gmv * 100 and - reversed_minor = reversed * 100))");
+    }
+
+    private static Dataset<Row> modelsAgainstGmv(Audit.Tables in) {
+        Dataset<Row> credit = in.all(ModelledAttribution.TABLE)
+                .where("period_length = 'month' and platform <> 'all'")
+                .groupBy(col("period_start").as("month_start"), col("platform"), col("model"))
+                .agg(
+                        sum("credited_orders").as("credited_orders"),
+                        sum("credited_gmv").as("credited"));
+        Dataset<Row> models = credit.select("model").distinct();
+        return paidByMonth(in.all(Gmv.TABLE))
+                .crossJoin(models)
+                .join(credit, new String[] {"month_start", "platform", "model"}, "full_outer")
+                .where("not (paid <=> credited and orders_paid <=> credited_orders)");
+    }
+
+    private static Dataset<Row> journeysAgainstGmv(Audit.Tables in) {
+        Dataset<Row> converted = in.changed(JourneySteps.TABLE)
+                .where(col("to_state").equalTo(MarkovChain.CONVERSION))
+                .groupBy(col("journey_month").as("month_start"), col("platform"))
+                .agg(sum("journeys").as("converted"));
+        return paidByMonth(in.changed(Gmv.TABLE))
+                .join(converted, new String[] {"month_start", "platform"}, "full_outer")
+                .where("not (converted <=> orders_paid)");
+    }
+
+    /** Columns month_start, platform, paid, orders_paid, of months with a paid order. */
+    private static Dataset<Row> paidByMonth(Dataset<Row> gmv) {
+        return gmv.groupBy(trunc(col("business_date"), "MM").as("month_start"), col("platform"))
+                .agg(sum("gmv_paid").as("paid"), sum("orders_paid").as("orders_paid"))
+                .where("orders_paid > 0");
     }
 
     private static Dataset<Row> overlapAgainstActive(Audit.Tables in) {

@@ -16,6 +16,8 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
@@ -127,7 +129,13 @@ public final class MarketPlan {
                 step(AttributionCredit.TABLE)
                         .reads(Timelines.TABLE, Refunds.TABLE)
                         .by(in -> AttributionCredit.from(
-                                in.read(Timelines.TABLE), in.read(Refunds.TABLE), config.attribution())));
+                                in.read(Timelines.TABLE), in.read(Refunds.TABLE), config.attribution())),
+                step(ModelledAttribution.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> ModelledAttribution.from(in.read(Contributions.TABLE), span, currency)),
+                step(JourneySteps.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> JourneySteps.from(in.read(Contributions.TABLE), EVER)));
     }
 
     private static Dataset<Row> history(Inputs in) {
