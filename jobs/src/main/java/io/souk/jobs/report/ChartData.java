@@ -47,6 +47,9 @@ final class ChartData {
         if (report.attribution().isPresent()) {
             putAttribution(root.putObject("attribution"), report.attribution().content());
         }
+        if (report.journeys().isPresent()) {
+            putJourneys(root.putObject("journeys"), report.journeys().content());
+        }
         if (report.competition().isPresent()) {
             Competition competition = report.competition().content();
             putTrend(root, "share-trend", competition.shares(), colours);
@@ -109,6 +112,18 @@ final class ChartData {
         attribution.models().forEach(model -> models.add(Words.readable(model)));
         putEarners(node.putArray("channels"), attribution.channels());
         putEarners(node.putArray("sharerTypes"), attribution.sharerTypes());
+    }
+
+    private static void putJourneys(ObjectNode node, Journeys journeys) {
+        node.put("steps", Journeys.STEPS);
+        ArrayNode states = node.putArray("states");
+        for (Journeys.State state : journeys.states()) {
+            ObjectNode drawn = states.addObject()
+                    .put("name", Journeys.nameOf(state.name()))
+                    .put("isEnd", Journeys.isEnd(state.name()));
+            ArrayNode parts = drawn.putArray("parts");
+            state.parts().forEach(parts::add);
+        }
     }
 
     private static void putEarners(ArrayNode node, List<Attribution.Earner> earners) {

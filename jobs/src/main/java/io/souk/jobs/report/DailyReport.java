@@ -26,12 +26,13 @@ public record DailyReport(
         Part<Trend> salesByTier,
         Part<Sales.Bridge> bridge,
         Part<Attribution> attribution,
+        Part<Journeys> journeys,
         Part<Competition> competition,
         List<Standing> standings,
         DataQuality quality) {
 
     /**
-     * Collects the figures of a date: seven queries.
+     * Collects the figures of a date: nine queries.
      *
      * @throws IllegalArgumentException where nothing is published for the date; the message says which dates are
      */
@@ -63,6 +64,7 @@ public record DailyReport(
                 sold.then(rows -> Sales.byTier(rows, span)),
                 sold.then(rows -> Sales.bridge(rows, date)),
                 queries.credits().then(rows -> Attribution.of(rows, date)),
+                journeys(queries, Journeys.monthOf(date)),
                 shared.then(rows -> Competition.of(rows, span)),
                 Standing.of(orNone(active), orNone(shared), date),
                 DataQuality.of(queries.ingested(), queries.rejected()));
@@ -140,6 +142,11 @@ public record DailyReport(
 
     private static <T> boolean has(Part<List<T>> rows, java.util.function.Predicate<T> condition) {
         return rows.isPresent() && rows.content().stream().anyMatch(condition);
+    }
+
+    private static Part<Journeys> journeys(ReportQueries queries, LocalDate month) {
+        Part<List<Measured.Stepped>> steps = queries.steps(month);
+        return queries.modelled(month).then(credits -> steps.then(ofMonth -> Journeys.of(credits, ofMonth, month)));
     }
 
     private static IllegalArgumentException notPublished(Publication publication, LocalDate date) {

@@ -58,6 +58,10 @@ final class Measured {
     record Credited(
             String model, String channel, String sharerType, BigDecimal orders, BigDecimal gmv, BigDecimal net) {}
 
+    record Modelled(String model, String channel, BigDecimal gmv, Figure removalEffect) {}
+
+    record Stepped(int step, String from, String to, long journeys) {}
+
     record Shared(
             LocalDate date,
             String window,

@@ -254,9 +254,9 @@ class DailyReportTest {
     }
 
     @Test
-    void aReportTakesSevenQueries() {
+    void aReportTakesNineQueries() {
         publishSales();
         DailyReport.of(tables, DATE);
-        assertThat(tables.queries()).isEqualTo(7);
+        assertThat(tables.queries()).isEqualTo(9);
     }
 }
