@@ -7,7 +7,10 @@ import io.souk.bronze.Quarantine;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
+import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
@@ -58,7 +61,10 @@ public final class Tables {
             ShareFunnel.TABLE,
             ShareChains.TABLE,
             Sharers.TABLE,
-            TeamBuys.TABLE);
+            TeamBuys.TABLE,
+            AttributionCredit.TABLE,
+            ModelledAttribution.TABLE,
+            JourneySteps.TABLE);
 
     /** All tables, bronze first, gold last. */
     public static final List<Table> ALL =

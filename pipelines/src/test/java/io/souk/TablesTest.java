@@ -33,6 +33,7 @@ class TablesTest {
     private static final Set<String> ESTABLISHED = Set.of(
             "attribution",
             "funnel",
+            "credit",
             "gmv",
             "growth",
             "log",

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -30,9 +31,18 @@ public final class MarkovChain {
     /** Joins the touches of a state in texts. */
     public static final String JOINT = " > ";
 
-    private static final long START = 0;
-    private static final long CONVERSION = -1;
-    private static final long NULL = -2;
+    /** The state before the first touch, in texts. */
+    public static final String START = "(start)";
+
+    /** The end of a path that converts, in texts. */
+    public static final String CONVERSION = "(conversion)";
+
+    /** The end of a path that does not, in texts. */
+    public static final String NULL = "(null)";
+
+    private static final long AT_START = 0;
+    private static final long CONVERTED = -1;
+    private static final long GIVEN_UP = -2;
 
     // A state is its touches, the latest one lowest: 21 bits each hold the channel's position among all, from 1.
     private static final int BITS = 21;
@@ -55,11 +65,11 @@ public final class MarkovChain {
      */
     public record Transition(String from, String to, BigDecimal count, double probability) {}
 
-    private MarkovChain(PathData data, int order, int few) {
+    private MarkovChain(PathData data, int order, int few, Consumer<MarkovChain> counting) {
         this.order = order;
         this.data = data;
         this.channels = List.copyOf(data.channels());
-        data.paths().forEach(this::count);
+        counting.accept(this);
         channels.forEach(channel -> effects.put(channel, 0.0));
         this.conversionProbability = solve(few);
     }
@@ -91,7 +101,24 @@ public final class MarkovChain {
             throw new IllegalArgumentException("There are %d channels, and a Markov chain takes fewer than %d."
                     .formatted(data.channels().size(), LATEST));
         }
-        return new MarkovChain(data, order, few);
+        return new MarkovChain(data, order, few, chain -> data.paths().forEach(chain::count));
+    }
+
+    /**
+     * A chain of order 1 from transitions that are counted already: the same as {@link #of} makes of their paths.
+     *
+     * @param counts journeys by state that they leave and state that they reach: channels, {@link #START},
+     *     {@link #CONVERSION} and {@link #NULL}
+     * @param totals conversions and value to be credited, on any paths that name the channels of all transitions
+     * @throws IllegalArgumentException where a transition names another channel
+     */
+    public static MarkovChain ofTransitions(Map<String, Map<String, BigDecimal>> counts, PathData totals) {
+        return new MarkovChain(
+                totals,
+                1,
+                AbsorbingChain.FEW,
+                chain -> counts.forEach((from, targets) ->
+                        targets.forEach((to, journeys) -> chain.count(chain.state(from), chain.state(to), journeys))));
     }
 
     /**
@@ -168,15 +195,33 @@ public final class MarkovChain {
         if (walkers.signum() == 0) {
             return;
         }
-        long state = START;
+        long state = AT_START;
         for (String channel : path.channels()) {
             long next = ((state << BITS) | (Collections.binarySearch(channels, channel) + 1))
                     & ((1L << (BITS * order)) - 1);
             count(state, next, walkers);
             state = next;
         }
-        count(state, CONVERSION, path.conversions());
-        count(state, NULL, path.nulls());
+        count(state, CONVERTED, path.conversions());
+        count(state, GIVEN_UP, path.nulls());
+    }
+
+    /** The state that a text names in a chain of order 1. */
+    private long state(String text) {
+        return switch (text) {
+            case START -> AT_START;
+            case CONVERSION -> CONVERTED;
+            case NULL -> GIVEN_UP;
+            default -> {
+                int position = Collections.binarySearch(channels, text);
+                if (position < 0) {
+                    throw new IllegalArgumentException(
+                            "A transition names the channel '%s', which is on no path. The paths have: %s"
+                                    .formatted(text, String.join(", ", channels)));
+                }
+                yield position + 1;
+            }
+        };
     }
 
     private void count(long from, long to, BigDecimal walkers) {
@@ -187,18 +232,19 @@ public final class MarkovChain {
 
     /** Fills in the effects and returns the chance of conversion. */
     private double solve(int few) {
-        Set<Long> converting = closure(CONVERSION, sources());
-        if (!converting.contains(START)) {
+        Set<Long> converting = closure(CONVERTED, sources());
+        if (!converting.contains(AT_START)) {
             return 0;
         }
         // States that do not lead to conversion or are never reached are not among the equations: no other counts.
         List<Long> states =
-                closure(START, targetsAmong(converting)).stream().sorted().toList();
+                closure(AT_START, targetsAmong(converting)).stream().sorted().toList();
         Map<Long, Integer> positions = new HashMap<>();
         states.forEach(state -> positions.put(state, positions.size()));
         AbsorbingChain chain = new AbsorbingChain(rows(states, positions), few);
-        Map<Long, List<Long>> statesByChannel =
-                states.stream().filter(state -> state != START).collect(Collectors.groupingBy(state -> state & LATEST));
+        Map<Long, List<Long>> statesByChannel = states.stream()
+                .filter(state -> state != AT_START)
+                .collect(Collectors.groupingBy(state -> state & LATEST));
         statesByChannel.forEach((channel, ofChannel) -> {
             int[] through = ofChannel.stream().mapToInt(positions::get).toArray();
             effects.put(channels.get((int) (channel - 1)), chain.chanceThrough(through) / chain.chance());
@@ -207,7 +253,7 @@ public final class MarkovChain {
     }
 
     private List<AbsorbingChain.Row> rows(List<Long> states, Map<Long, Integer> positions) {
-        double walkers = total(counts.get(START)).doubleValue();
+        double walkers = total(counts.get(AT_START)).doubleValue();
         return states.stream()
                 .map(state -> {
                     SortedMap<Long, BigDecimal> all = counts.get(state);
@@ -222,7 +268,7 @@ public final class MarkovChain {
                             LongStream.of(targets)
                                     .mapToDouble(target -> all.get(target).doubleValue())
                                     .toArray(),
-                            all.getOrDefault(CONVERSION, BigDecimal.ZERO).doubleValue(),
+                            all.getOrDefault(CONVERTED, BigDecimal.ZERO).doubleValue(),
                             total.subtract(staying).doubleValue(),
                             total.doubleValue() / walkers);
                 })
@@ -242,7 +288,7 @@ public final class MarkovChain {
         counts.forEach((from, all) -> targets.put(
                 from,
                 all.keySet().stream()
-                        .filter(to -> to > START && states.contains(to))
+                        .filter(to -> to > AT_START && states.contains(to))
                         .toList()));
         return targets;
     }
@@ -265,14 +311,14 @@ public final class MarkovChain {
     }
 
     private String text(long state) {
-        if (state == START) {
-            return "(start)";
+        if (state == AT_START) {
+            return START;
         }
-        if (state == CONVERSION) {
-            return "(conversion)";
+        if (state == CONVERTED) {
+            return CONVERSION;
         }
-        if (state == NULL) {
-            return "(null)";
+        if (state == GIVEN_UP) {
+            return NULL;
         }
         List<String> touches = new ArrayList<>();
         for (long rest = state; rest != 0; rest >>>= BITS) {

@@ -26,8 +26,13 @@ public record AttributionRules(Duration lookback, Map<String, Duration> lookback
         }
     }
 
+    /** How long before an order a touch of a type still counts. */
+    public Duration lookback(String touchType) {
+        return lookbackByType.getOrDefault(touchType, lookback);
+    }
+
     long lookbackMicros(String touchType) {
-        return micros(lookbackByType.getOrDefault(touchType, lookback));
+        return micros(lookback(touchType));
     }
 
     long longestLookbackMicros() {

@@ -1,8 +1,6 @@
 package io.souk.timeline;
 
-import io.souk.math.Apportionment;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +21,6 @@ public final class ChannelCredit implements Contribution {
     public static final int REVERSED = 2;
 
     static final String NONE = "none";
-    private static final long WHOLE_ORDER = 1_000_000;
 
     private final AttributionRules rules;
 
@@ -40,7 +37,7 @@ public final class ChannelCredit implements Contribution {
 
         private final Sums sums;
         private final Map<Key, DaySums> rows = new HashMap<>();
-        private final EligibleTouches touches = new EligibleTouches(rules);
+        private final CreditedOrders orders = new CreditedOrders(rules);
 
         CreditFold(Sums sums) {
             this.sums = sums;
@@ -51,62 +48,40 @@ public final class ChannelCredit implements Contribution {
 
         @Override
         public void event(Event event) {
-            if (event instanceof Event.Touch touch) {
-                touches.see(touch);
-            } else if (event instanceof Event.Order order && order.isPaid()) {
-                credit(order, touches.of(order));
-            }
+            orders.take(event).ifPresent(this::credit);
         }
 
         @Override
         public void end() {
-            touches.clear();
+            orders.end();
         }
 
-        private void credit(Event.Order order, List<Event.Touch> eligible) {
+        private void credit(CreditedOrder order) {
             for (AttributionModel model : AttributionModel.values()) {
-                if (eligible.isEmpty()) {
-                    DaySums row = row(order, model, EligibleTouches.DIRECT, NONE, NONE);
-                    row.add(order.day(), MILLIONTHS_OF_ORDERS, WHOLE_ORDER);
-                    row.add(order.day(), GMV, order.gmv());
-                    for (Event.Reversal reversal : order.reversals()) {
-                        row.add(reversal.day(), REVERSED, reversal.amount());
+                order.divide(model, rules, new CreditedOrder.Entries() {
+                    @Override
+                    public void credit(Event.Touch touch, long millionths, long amount) {
+                        DaySums row = row(order, model, touch);
+                        row.add(order.day(), MILLIONTHS_OF_ORDERS, millionths);
+                        row.add(order.day(), GMV, amount);
                     }
-                } else {
-                    credit(order, eligible, model);
-                }
+
+                    @Override
+                    public void reversal(Event.Touch touch, int day, long amount) {
+                        row(order, model, touch).add(day, REVERSED, amount);
+                    }
+                });
             }
         }
 
-        private void credit(Event.Order order, List<Event.Touch> eligible, AttributionModel model) {
-            long[] weights = model.weights(eligible, order.at(), rules.halfLifeMicros());
-            long[] orders = Apportionment.divide(WHOLE_ORDER, weights);
-            long[] amounts = Apportionment.divide(order.gmv(), weights);
-            for (int i = 0; i < amounts.length; i++) {
-                DaySums row = row(order, model, eligible.get(i));
-                row.add(order.day(), MILLIONTHS_OF_ORDERS, orders[i]);
-                row.add(order.day(), GMV, amounts[i]);
-            }
-            // Each touch gives back its part of all that was taken back so far, so a full refund leaves exactly
-            // nothing.
-            long takenBack = 0;
-            long[] before = new long[amounts.length];
-            for (Event.Reversal reversal : order.reversals()) {
-                takenBack += reversal.amount();
-                long[] after = Apportionment.divide(takenBack, amounts);
-                for (int i = 0; i < amounts.length; i++) {
-                    row(order, model, eligible.get(i)).add(reversal.day(), REVERSED, after[i] - before[i]);
-                }
-                before = after;
-            }
-        }
-
-        private DaySums row(Event.Order order, AttributionModel model, Event.Touch touch) {
-            return row(order, model, touch.channel(), touch.sharerType(), touch.partner());
+        private DaySums row(CreditedOrder order, AttributionModel model, Event.Touch touch) {
+            return touch == null
+                    ? row(order, model, EligibleTouches.DIRECT, NONE, NONE)
+                    : row(order, model, touch.channel(), touch.sharerType(), touch.partner());
         }
 
         private DaySums row(
-                Event.Order order, AttributionModel model, String channel, String sharerType, String partner) {
+                CreditedOrder order, AttributionModel model, String channel, String sharerType, String partner) {
             return rows.computeIfAbsent(
                     new Key(order.platform(), model, channel, sharerType, partner),
                     key -> sums.row(CREDIT, order.platform(), model.text(), channel, sharerType, partner));

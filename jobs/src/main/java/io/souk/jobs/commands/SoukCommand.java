@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             BackfillCommand.class,
             SqlCommand.class,
+            ExplainCommand.class,
             ReportCommand.class,
             ExportCommand.class,
             AttributeCommand.class,

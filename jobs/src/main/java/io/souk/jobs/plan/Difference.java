@@ -447,7 +447,7 @@ final class Difference {
 
     // The persons.
 
-    private boolean hasPersons(Inputs in) {
+    boolean hasPersons(Inputs in) {
         return orderExtent(in).rows + touchExtent(in).rows > 0;
     }
 
@@ -463,7 +463,7 @@ final class Difference {
                 () -> Timelines.events(ordersNow(in), refundsNow(in), touchesNow(in), Lookups.platforms(in)));
     }
 
-    private Dataset<Row> timelinesBefore(Inputs in) {
+    Dataset<Row> timelinesBefore(Inputs in) {
         return in.keep("timelines as they were", () -> {
             Dataset<Row> persons = eventsGone(in)
                     .select("timeline_id")
@@ -485,7 +485,7 @@ final class Difference {
                         max_by(col("events"), newest).as("events"));
     }
 
-    private Dataset<Row> timelinesNow(Inputs in) {
+    Dataset<Row> timelinesNow(Inputs in) {
         return in.keep(
                 "timelines as they are",
                 () -> Timelines.changed(timelinesBefore(in), eventsGone(in), eventsCome(in), run));
@@ -556,6 +556,13 @@ final class Difference {
         return first.isNullAt(0) ? span.last().plusDays(1) : first.getDate(0).toLocalDate();
     }
 
+    /** The months of refunds of no known order that have come or gone. */
+    SortedSet<LocalDate> unattributedMonths(Inputs in) {
+        return refundMonths(in).isEmpty()
+                ? new TreeSet<>()
+                : months(refundsGone(in).unionAll(refundsCome(in)).where(not(col("has_order"))));
+    }
+
     // Sales.
 
     Staged gmv(Inputs in) {
@@ -586,7 +593,7 @@ final class Difference {
         return months;
     }
 
-    private static SortedSet<LocalDate> months(Dataset<Row> rows) {
+    static SortedSet<LocalDate> months(Dataset<Row> rows) {
         SortedSet<LocalDate> months = new TreeSet<>();
         rows.select(Table.MONTH.col())
                 .distinct()

@@ -13,7 +13,10 @@ import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
+import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
@@ -38,6 +41,7 @@ import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
 import io.souk.timeline.FunnelSteps;
 import io.souk.timeline.GmvGrowth;
+import io.souk.timeline.JourneyCounts;
 import io.souk.timeline.PlatformOverlap;
 import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
@@ -143,7 +147,23 @@ final class DifferencePlan {
                         .changedBy(in -> difference.hasShares(in)
                                 ? new Staged.All(ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE)))
                                 : new Staged.Same()),
-                step(TeamBuys.TABLE).reads(Orders.TABLE).changedBy(this::teamBuys));
+                step(TeamBuys.TABLE).reads(Orders.TABLE).changedBy(this::teamBuys),
+                step(AttributionCredit.TABLE)
+                        .reads(EVENTS, SHARES, PROFILES, PLATFORMS, TIERS, RATES, CHANNELS, Refunds.TABLE)
+                        .changedBy(new CreditDifference(difference, config.attribution())::staged),
+                step(ModelledAttribution.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> earlier(firstNewDate, journeysFrom(in)).isAfter(span.last())
+                                ? new Staged.Same()
+                                : new Staged.All(
+                                        ModelledAttribution.from(in.read(Contributions.TABLE), span, currency))),
+                step(JourneySteps.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> Staged.months(
+                                JourneySteps.from(
+                                        in.read(Contributions.TABLE),
+                                        journeysFrom(in).withDayOfMonth(1)),
+                                monthsFrom(journeysFrom(in)))));
     }
 
     private Staged attribution(Inputs in) {
@@ -190,6 +210,10 @@ final class DifferencePlan {
                         PlatformOverlap.OVERLAP,
                         PlatformSwitching.SWITCHING,
                         BuyerCohorts.COHORTS));
+    }
+
+    private LocalDate journeysFrom(Inputs in) {
+        return difference.firstChange(in, JourneyCounts.STEPS, JourneyCounts.SETS);
     }
 
     private static Dataset<Row> history(Inputs in) {

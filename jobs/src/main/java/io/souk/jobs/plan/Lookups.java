@@ -20,6 +20,7 @@ import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
 import io.souk.timeline.FunnelSteps;
+import io.souk.timeline.JourneyCounts;
 import io.souk.timeline.PlatformOverlap;
 import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
@@ -80,6 +81,7 @@ final class Lookups {
                 new BuyerCohorts(rules),
                 new ChannelCredit(rules),
                 new FunnelSteps(rules),
-                new SharerSales(rules, sharerTypes));
+                new SharerSales(rules, sharerTypes),
+                new JourneyCounts(rules));
     }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
 import io.souk.bronze.IngestLog;
@@ -18,12 +19,16 @@ import io.souk.gold.Keys;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
+import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
+import io.souk.math.MarkovChain;
 import io.souk.silver.Orders;
 import io.souk.timeline.PlatformSwitching;
 import java.util.List;
@@ -66,6 +71,9 @@ public final class MarketAudits {
                 Audit.grain(BuyerOverlap.TABLE),
                 Audit.grain(BuyerSwitching.TABLE),
                 Audit.grain(ChannelAttribution.TABLE),
+                Audit.grain(AttributionCredit.TABLE),
+                Audit.grain(ModelledAttribution.TABLE),
+                Audit.grain(JourneySteps.TABLE),
                 new Audit(
                         "every_row_is_accounted_for",
                         "Rows in = accepted + quarantined + duplicates, for every file and stage.",
@@ -124,6 +132,21 @@ public final class MarketAudits {
                         "Net credit adds up to gmv_net, for every platform and model.",
                         List.of(ChannelAttribution.TABLE, Gmv.TABLE),
                         (in, before) -> netCreditAgainstGmv(in)),
+                new Audit(
+                        "ledger_adds_up",
+                        "The entries of the ledger add up to gold.channel_attribution, row by row.",
+                        List.of(AttributionCredit.TABLE, ChannelAttribution.TABLE),
+                        (in, before) -> ledgerAgainstChannels(in)),
+                new Audit(
+                        "models_add_up",
+                        "Credit by journeys adds up to paid orders and gmv_paid, for every month, platform and model.",
+                        List.of(ModelledAttribution.TABLE, Gmv.TABLE),
+                        (in, before) -> modelsAgainstGmv(in)),
+                new Audit(
+                        "journeys_add_up",
+                        "As many journeys end in an order as there are paid orders, for every month and platform.",
+                        List.of(JourneySteps.TABLE, Gmv.TABLE),
+                        (in, before) -> journeysAgainstGmv(in)),
                 new Audit(
                         "shares_add_up",
                         "Shares of buyers, orders and GMV add up to 1, for every date and window.",
@@ -221,6 +244,68 @@ public final class MarketAudits {
         Dataset<Row> net =
                 in.all(Gmv.TABLE).groupBy("platform").agg(sum("gmv_net").as("net"));
         return net.join(credit, new String[] {"platform"}, "left").where("credited is not null and net <> credited");
+    }
+
+    private static Dataset<Row> ledgerAgainstChannels(Audit.Tables in) {
+        String[] key = {"business_date", "platform", "model", "channel", "sharer_type", "partner"};
+        Column isCredit = col("entry").equalTo(AttributionCredit.CREDIT);
+        Dataset<Row> ledger = in.changed(AttributionCredit.TABLE)
+                .groupBy("business_date", "platform", "model", "channel", "sharer_type", "partner")
+                .agg(
+                        sum("credited_millionths").as("millionths"),
+                        sum(when(isCredit, col("credited_amount")).otherwise(0L))
+                                .as("credited_minor"),
+                        sum(when(isCredit, 0L).otherwise(col("credited_amount")))
+                                .as("reversed_minor"))
+                .where("millionths <> 0 or credited_minor <> 0 or reversed_minor <> 0");
+        Dataset<Row> channels = in.changed(ChannelAttribution.TABLE)
+                .selectExpr(
+                        "business_date",
+                        "platform",
+                        "model",
+                        "channel",
+                        "sharer_type",
+                        "partner",
+                        "credited_orders",
+                        "credited_gmv",
+                        "reversed");
+        // One unit of the reporting currency has at most 100 minor units: the ratio is one power of ten for all.
+        return ledger.join(channels, key, "full_outer")
+                .where("not (millionths <=> cast(credited_orders * 1000000 as bigint)) or not ("
+                        + "(credited_minor = credited_gmv and - reversed_minor = reversed) "
+                        + "or (credited_minor = credited_gmv * 10 and - reversed_minor = reversed * 10) "
+                        + "or (credited_minor = credited_gmv * 100 and - reversed_minor = reversed * 100))");
+    }
+
+    private static Dataset<Row> modelsAgainstGmv(Audit.Tables in) {
+        Dataset<Row> credit = in.all(ModelledAttribution.TABLE)
+                .where("period_length = 'month' and platform <> 'all'")
+                .groupBy(col("period_start").as("month_start"), col("platform"), col("model"))
+                .agg(
+                        sum("credited_orders").as("credited_orders"),
+                        sum("credited_gmv").as("credited"));
+        Dataset<Row> models = credit.select("model").distinct();
+        return paidByMonth(in.all(Gmv.TABLE))
+                .crossJoin(models)
+                .join(credit, new String[] {"month_start", "platform", "model"}, "full_outer")
+                .where("not (paid <=> credited and orders_paid <=> credited_orders)");
+    }
+
+    private static Dataset<Row> journeysAgainstGmv(Audit.Tables in) {
+        Dataset<Row> converted = in.changed(JourneySteps.TABLE)
+                .where(col("to_state").equalTo(MarkovChain.CONVERSION))
+                .groupBy(col("journey_month").as("month_start"), col("platform"))
+                .agg(sum("journeys").as("converted"));
+        return paidByMonth(in.changed(Gmv.TABLE))
+                .join(converted, new String[] {"month_start", "platform"}, "full_outer")
+                .where("not (converted <=> orders_paid)");
+    }
+
+    /** Columns month_start, platform, paid, orders_paid, of months with a paid order. */
+    private static Dataset<Row> paidByMonth(Dataset<Row> gmv) {
+        return gmv.groupBy(trunc(col("business_date"), "MM").as("month_start"), col("platform"))
+                .agg(sum("gmv_paid").as("paid"), sum("orders_paid").as("orders_paid"))
+                .where("orders_paid > 0");
     }
 
     private static Dataset<Row> overlapAgainstActive(Audit.Tables in) {

@@ -14,7 +14,10 @@ import io.souk.gold.History;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
+import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
 import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
@@ -139,7 +142,17 @@ public final class MarketPlan {
                         .by(in -> ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE))),
                 step(TeamBuys.TABLE)
                         .reads(Orders.TABLE)
-                        .by(in -> TeamBuys.from(in.read(Orders.TABLE), in.read(Orders.TABLE), currency)));
+                        .by(in -> TeamBuys.from(in.read(Orders.TABLE), in.read(Orders.TABLE), currency)),
+                step(AttributionCredit.TABLE)
+                        .reads(Timelines.TABLE, Refunds.TABLE)
+                        .by(in -> AttributionCredit.from(
+                                in.read(Timelines.TABLE), in.read(Refunds.TABLE), config.attribution())),
+                step(ModelledAttribution.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> ModelledAttribution.from(in.read(Contributions.TABLE), span, currency)),
+                step(JourneySteps.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> JourneySteps.from(in.read(Contributions.TABLE), EVER)));
     }
 
     private static Dataset<Row> history(Inputs in) {

@@ -53,6 +53,9 @@ final class ChartData {
         if (report.chains().isPresent()) {
             putChains(root.putArray("chains"), report.chains().content());
         }
+        if (report.journeys().isPresent()) {
+            putJourneys(root.putObject("journeys"), report.journeys().content());
+        }
         if (report.competition().isPresent()) {
             Competition competition = report.competition().content();
             putTrend(root, "share-trend", competition.shares(), colours);
@@ -136,6 +139,18 @@ final class ChartData {
                     .put("k", month.kFactor().value());
             ArrayNode shares = drawn.putArray("shares");
             month.byDepth().forEach(shares::add);
+        }
+    }
+
+    private static void putJourneys(ObjectNode node, Journeys journeys) {
+        node.put("steps", Journeys.STEPS);
+        ArrayNode states = node.putArray("states");
+        for (Journeys.State state : journeys.states()) {
+            ObjectNode drawn = states.addObject()
+                    .put("name", Journeys.nameOf(state.name()))
+                    .put("isEnd", Journeys.isEnd(state.name()));
+            ArrayNode parts = drawn.putArray("parts");
+            state.parts().forEach(parts::add);
         }
     }
 

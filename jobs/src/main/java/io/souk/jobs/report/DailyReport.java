@@ -28,6 +28,7 @@ public record DailyReport(
         Part<Attribution> attribution,
         Part<Funnel> funnel,
         Part<Chains> chains,
+        Part<Journeys> journeys,
         Part<Competition> competition,
         List<Standing> standings,
         DataQuality quality) {
@@ -67,6 +68,7 @@ public record DailyReport(
                 queries.credits().then(rows -> Attribution.of(rows, date)),
                 queries.steps().then(rows -> Funnel.of(rows, date)),
                 queries.chains().then(Chains::of),
+                journeys(queries, Journeys.monthOf(date)),
                 shared.then(rows -> Competition.of(rows, span)),
                 Standing.of(orNone(active), orNone(shared), date),
                 DataQuality.of(queries.ingested(), queries.rejected()));
@@ -144,6 +146,11 @@ public record DailyReport(
 
     private static <T> boolean has(Part<List<T>> rows, java.util.function.Predicate<T> condition) {
         return rows.isPresent() && rows.content().stream().anyMatch(condition);
+    }
+
+    private static Part<Journeys> journeys(ReportQueries queries, LocalDate month) {
+        Part<List<Measured.Stepped>> steps = queries.steps(month);
+        return queries.modelled(month).then(credits -> steps.then(ofMonth -> Journeys.of(credits, ofMonth, month)));
     }
 
     private static IllegalArgumentException notPublished(Publication publication, LocalDate date) {

@@ -26,7 +26,7 @@ public record Funnel(LocalDate from, LocalDate to, List<Sharer> sharers) {
         }
     }
 
-    static Part<Funnel> of(List<Measured.Stepped> rows, LocalDate date) {
+    static Part<Funnel> of(List<Measured.Reached> rows, LocalDate date) {
         LocalDate from = date.minusDays(ReportQueries.MONTH - 1L);
         if (rows.stream().allMatch(row -> row.exposures() + row.followed() == 0)) {
             return Part.absent("No share, click, exposure or visit came from %s to %s.".formatted(from, date));

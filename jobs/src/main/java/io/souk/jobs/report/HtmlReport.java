@@ -69,6 +69,7 @@ public final class HtmlReport {
                                         ChannelsAndRivals.competition(report),
                                         ChannelsAndRivals.attribution(report),
                                         SharingView.sharing(report),
+                                        JourneysView.journeys(report),
                                         QualityView.quality(report),
                                         QualityView.definitions(report)),
                         footer(report.publication()),
@@ -98,6 +99,7 @@ public final class HtmlReport {
                 List.of("competition", "Share"),
                 List.of("channels", "Attribution"),
                 List.of("sharing", "Sharing"),
+                List.of("journeys", "Journeys"),
                 List.of("quality", "Quality"),
                 List.of("definitions", "Definitions"))) {
             links.add(Html.of("a").with("href", "#" + link.get(0)).text(link.get(1)));

@@ -58,7 +58,7 @@ final class Measured {
     record Credited(
             String model, String channel, String sharerType, BigDecimal orders, BigDecimal gmv, BigDecimal net) {}
 
-    record Stepped(String sharerType, long exposures, long followed, long orders, long firstOrders) {}
+    record Reached(String sharerType, long exposures, long followed, long orders, long firstOrders) {}
 
     /** Depth 0 stands for all depths. */
     record Passed(
@@ -72,6 +72,10 @@ final class Measured {
             long sharesInChains,
             long largest,
             int deepest) {}
+
+    record Modelled(String model, String channel, BigDecimal gmv, Figure removalEffect) {}
+
+    record Stepped(int step, String from, String to, long journeys) {}
 
     record Shared(
             LocalDate date,

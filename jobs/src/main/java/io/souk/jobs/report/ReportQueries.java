@@ -5,6 +5,8 @@ import io.souk.bronze.Quarantine;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.gold.sharing.ShareChains;
@@ -149,7 +151,7 @@ final class ReportQueries {
     }
 
     /** Touches and orders of the last 30 days by kind of sharer. */
-    Part<List<Measured.Stepped>> steps() {
+    Part<List<Measured.Reached>> steps() {
         String query = """
                 select sharer_type, sum(exposures) exposures, sum(clicks + reviews + store_visits) followed,
                        sum(orders) orders, sum(first_orders) first_orders
@@ -159,7 +161,7 @@ final class ReportQueries {
         return collect(
                 ShareFunnel.TABLE,
                 query,
-                row -> new Measured.Stepped(
+                row -> new Measured.Reached(
                         row.getAs("sharer_type"),
                         row.<Long>getAs("exposures"),
                         row.<Long>getAs("followed"),
@@ -268,6 +270,39 @@ final class ReportQueries {
                                 .distinct()
                                 .filter(sample -> !sample.isBlank())
                                 .toList()));
+    }
+
+    /** Credit of a month's journeys on all platforms, by models that judge them together. */
+    Part<List<Measured.Modelled>> modelled(LocalDate month) {
+        String query = """
+                select model, channel, credited_gmv, removal_effect
+                from gold.modelled_attribution
+                where platform = 'all' and period_length = 'month' and period_start = %s""".formatted(literal(month));
+        return collect(
+                ModelledAttribution.TABLE,
+                query,
+                row -> new Measured.Modelled(
+                        row.getAs("model"),
+                        row.getAs("channel"),
+                        row.getAs("credited_gmv"),
+                        Figure.ofNullable(row.<Double>getAs("removal_effect"), Figure.NOT_COVERED)));
+    }
+
+    /** The steps of a month's journeys on all platforms. */
+    Part<List<Measured.Stepped>> steps(LocalDate month) {
+        String query = """
+                select step, from_state, to_state, sum(journeys) journeys
+                from gold.journey_steps
+                where journey_month = %1$s and business_month = %1$s
+                group by step, from_state, to_state""".formatted(literal(month));
+        return collect(
+                JourneySteps.TABLE,
+                query,
+                row -> new Measured.Stepped(
+                        row.<Integer>getAs("step"),
+                        row.getAs("from_state"),
+                        row.getAs("to_state"),
+                        row.<Long>getAs("journeys")));
     }
 
     private <T> Part<List<T>> collect(Table table, String query, Function<Row, T> measured) {

@@ -449,6 +449,31 @@
     };
   }
 
+  function journeys(c, width) {
+    const states = data.journeys.states;
+    const names = states.map((state) => state.name);
+    const gap = legendHeight(names, width);
+    const steps = Array.from({ length: data.journeys.steps }, (unused, i) => "step " + (i + 1));
+    const ends = [c.total, c.none];
+    const channels = states.filter((state) => !state.isEnd).length;
+    const colour = (i) => (states[i].isEnd ? ends[i - channels] : c.series[i % c.series.length]);
+    return {
+      legend: legend(c),
+      grid: nameGrid(steps, width, gap + 6),
+      tooltip: tooltip(c, "axis", (points) => {
+        const at = points[0].dataIndex;
+        return tip("After " + steps[at], states.map((state, i) => ({
+          name: state.name, colour: colour(i), value: percents.format(state.parts[at]),
+        })));
+      }),
+      xAxis: valueAxis(c, axisPercent, { min: 0, max: 1, splitLine: { show: false } }),
+      yAxis: nameAxis(c, steps, width),
+      series: states.map((state, i) => ({
+        type: "bar", name: state.name, stack: "all", barWidth: 26, data: state.parts, itemStyle: { color: colour(i) },
+      })),
+    };
+  }
+
   const charts = {
     "buyers-year": lines("buyers-year", buyers, axisNumber),
     "buyers-month": lines("buyers-month", buyers, axisNumber),
@@ -462,6 +487,7 @@
     "sharers": sharers,
     "funnel": funnel,
     "chains": chains,
+    "journeys": journeys,
     "rivals": rivals,
   };
 

@@ -3,12 +3,10 @@ package io.souk.jobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.Tables;
-import io.souk.bronze.IngestLog;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.jobs.LakeFixture;
 import io.souk.jobs.config.Config;
 import io.souk.jobs.lake.Lake;
-import io.souk.jobs.lake.Transaction;
 import io.souk.silver.Contributions;
 import io.souk.silver.Orders;
 import io.souk.silver.Timelines;
@@ -19,11 +17,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,8 +40,8 @@ class DifferenceTest {
         Lake daily = LakeFixture.open(folder.resolve("daily"));
         Lake atOnce = LakeFixture.open(folder.resolve("at-once"));
         for (int day = 0; day < DAYS; day++) {
-            arrive(daily, market, day);
-            arrive(atOnce, market, day);
+            ArrivedMarket.arrive(daily, market, day);
+            ArrivedMarket.arrive(atOnce, market, day);
             if (day == DAYS - 1) {
                 leaveBehind(daily);
             }
@@ -114,26 +109,5 @@ class DifferenceTest {
                     .where("timeline.event_count > 0");
         }
         return rows.toJSON().collectAsList();
-    }
-
-    private static void arrive(Lake lake, RandomMarket market, int batch) {
-        market.batch(batch)
-                .forEach((contract, rows) -> lake.append(
-                        contract.table(),
-                        dataset(contract.table(), rows),
-                        new Transaction("test/" + contract.name(), batch + 1)));
-        lake.append(
-                IngestLog.TABLE,
-                dataset(IngestLog.TABLE, List.of(Map.of("source_name", "test", "ingest_batch", batch + 1L))),
-                new Transaction("ingest/test/ingest_log", batch + 1));
-    }
-
-    private static Dataset<Row> dataset(Table table, List<Map<String, Object>> rows) {
-        List<Row> made = rows.stream()
-                .map(row -> RowFactory.create(table.columns().stream()
-                        .map(column -> row.get(column.name()))
-                        .toArray()))
-                .toList();
-        return SparkSession.active().createDataFrame(made, table.schema());
     }
 }

@@ -289,7 +289,7 @@ class DailyReportTest {
     }
 
     @Test
-    void aReportTakesSevenQueries() {
+    void aReportTakesNineQueries() {
         publishSales();
         DailyReport.of(tables, DATE);
         assertThat(tables.queries()).isEqualTo(9);

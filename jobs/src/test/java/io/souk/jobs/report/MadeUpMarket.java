@@ -6,6 +6,8 @@ import io.souk.bronze.Quarantine;
 import io.souk.gold.activity.ActiveBuyers;
 import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.JourneySteps;
+import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.gold.sharing.ShareChains;
@@ -61,6 +63,8 @@ final class MadeUpMarket {
                 .with(ChannelAttribution.TABLE, attribution())
                 .with(ShareFunnel.TABLE, MadeUpSharing.funnel())
                 .with(ShareChains.TABLE, MadeUpSharing.chains())
+                .with(ModelledAttribution.TABLE, modelled())
+                .with(JourneySteps.TABLE, steps())
                 .with(IngestLog.TABLE, MadeUpRecords.ingestLog())
                 .with(Quarantine.TABLE, MadeUpRecords.quarantine());
     }
@@ -314,6 +318,34 @@ final class MadeUpMarket {
             }
         }
         return rows;
+    }
+
+    private static List<Object[]> modelled() {
+        Date month = Date.valueOf(Journeys.monthOf(LAST));
+        String[] channels = {"direct", "wechat", HOSTILE_CHANNEL};
+        double[] parts = {0.3, 0.5, 0.2};
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < channels.length; i++) {
+            BigDecimal orders = BigDecimal.valueOf(Math.round(1_000_000 * parts[i]), 3);
+            rows.add(new Object[] {
+                month, "month", "all", "markov_1", channels[i], orders, money(9e6 * parts[i]), parts[i], 0L, true
+            });
+            rows.add(new Object[] {
+                month, "month", "all", "shapley", channels[i], orders, money(9e6 * parts[i]), null, 0L, true
+            });
+        }
+        return rows;
+    }
+
+    private static List<Object[]> steps() {
+        Date month = Date.valueOf(Journeys.monthOf(LAST));
+        return List.of(
+                new Object[] {month, "taobao", 1, "(start)", "direct", 300L},
+                new Object[] {month, "taobao", 1, "(start)", "wechat", 700L},
+                new Object[] {month, "taobao", 2, "direct", "(conversion)", 300L},
+                new Object[] {month, "taobao", 2, "wechat", HOSTILE_CHANNEL, 400L},
+                new Object[] {month, "taobao", 2, "wechat", "(null)", 300L},
+                new Object[] {month, "taobao", 3, HOSTILE_CHANNEL, "(conversion)", 400L});
     }
 
     private static List<Object[]> attribution() {
