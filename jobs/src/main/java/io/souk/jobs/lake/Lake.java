@@ -6,8 +6,10 @@ import io.souk.table.Layer;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameWriter;
@@ -19,7 +21,9 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -30,8 +34,12 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class Lake implements AutoCloseable {
 
+    /** What Delta writes into the record of each commit. */
+    static final String COMMIT_MARK = "spark.databricks.delta.commitInfo.userMetadata";
+
     private final SparkSession session;
     private final LakeFiles files;
+    private volatile RunLock.Hold hold;
 
     private Lake(SparkSession session, LakeFiles files) {
         this.session = session;
@@ -61,6 +69,46 @@ public final class Lake implements AutoCloseable {
         return MappingSession.beside(session, timeZone);
     }
 
+    /** Who keeps other runs out of the lake; null where nobody does. */
+    void heldBy(RunLock.Hold holder) {
+        hold = holder;
+    }
+
+    /** Sees, before a publication, that nobody else has written what it is about to show. */
+    void requireHeld(Publication before, Publication next) {
+        if (hold != null) {
+            hold.requireHeld(before, next);
+        }
+    }
+
+    String setting(String name, String byDefault) {
+        return session.conf().get(name, byDefault);
+    }
+
+    /** Writes a mark into every commit from now on; none where it is empty. */
+    void markCommits(String mark) {
+        if (mark.isEmpty()) {
+            session.conf().unset(COMMIT_MARK);
+        } else {
+            session.conf().set(COMMIT_MARK, mark);
+        }
+    }
+
+    /** Who made the versions of a table, from one to another, both included. */
+    List<Map.Entry<Long, CommitInfo>> commits(Table table, long first, long last) {
+        List<Map.Entry<Long, CommitInfo>> commits = new ArrayList<>();
+        var changes = deltaLog(table).getChanges(first, last, Option.empty(), true);
+        while (changes.hasNext()) {
+            var version = changes.next();
+            for (Action action : CollectionConverters.asJava(version._2())) {
+                if (action instanceof CommitInfo info) {
+                    commits.add(Map.entry((Long) version._1(), info));
+                }
+            }
+        }
+        return commits;
+    }
+
     SparkSession session() {
         return session;
     }
@@ -80,14 +128,14 @@ public final class Lake implements AutoCloseable {
     /** The newest version of a table; no rows where it was never written. */
     public Dataset<Row> read(Table table) {
         if (!has(table)) {
-            return session.createDataFrame(java.util.List.of(), table.schema());
+            return session.createDataFrame(List.of(), table.schema());
         }
         return session.read().format("delta").load(address(table));
     }
 
     public Dataset<Row> readVersion(Table table, long version) {
         if (version < 0) {
-            return session.createDataFrame(java.util.List.of(), table.schema());
+            return session.createDataFrame(List.of(), table.schema());
         }
         return session.read().format("delta").option("versionAsOf", version).load(address(table));
     }
@@ -164,6 +212,16 @@ public final class Lake implements AutoCloseable {
                 .option("replaceWhere", isOneOf(months))
                 .save(address(table));
         return latestVersion(table);
+    }
+
+    /**
+     * Rows that are made once, and stand in later plans as if they were read. On a cluster they lie on two machines, so
+     * that the loss of one costs nothing.
+     */
+    public Dataset<Row> keep(Dataset<Row> rows) {
+        return rows.localCheckpoint(
+                false,
+                session.sparkContext().isLocal() ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_AND_DISK_2());
     }
 
     private static String isOneOf(Collection<LocalDate> months) {

@@ -44,6 +44,7 @@ public final class Publications {
      */
     public void publish(Publication publication) {
         String path = "%s/%010d.json".formatted(FOLDER, publication.number());
+        lake.requireHeld(latest().orElse(null), publication);
         if (!lake.files().createIfAbsent(path, Json.write(publication))) {
             throw new IllegalStateException(
                     "Another run has published number %d meanwhile. Nothing was changed; start this run again."
