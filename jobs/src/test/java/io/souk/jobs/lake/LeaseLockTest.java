@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,26 +79,33 @@ class LeaseLockTest {
     void rowsThatASleeperWroteInBetweenAreNotPublished() {
         try (LeaseLock holder = LeaseLock.take(lake)) {
             String mark = lake.setting(Lake.COMMIT_MARK, "");
-            long first = lake.replace(Gmv.TABLE, none());
+            long first = lake.replace(Gmv.TABLE, row());
             holder.requireHeld(null, publication(Map.of("gold.gmv", first)));
 
             lake.markCommits("a sleeper");
-            long foreign = lake.add(Gmv.TABLE, none());
+            long foreign = lake.add(Gmv.TABLE, row());
             lake.markCommits(mark);
-            long own = lake.add(Gmv.TABLE, none());
+            long own = lake.add(Gmv.TABLE, row());
+            assertThat(own).isEqualTo(foreign + 1);
             assertThatThrownBy(() -> holder.requireHeld(null, publication(Map.of("gold.gmv", own))))
                     .isInstanceOf(LakeBusyException.class)
                     .hasMessageContaining("gold.gmv");
 
             lake.restore(Gmv.TABLE, first);
             long restored = lake.latestVersion(Gmv.TABLE);
-            assertThat(restored).isGreaterThan(foreign);
+            assertThat(restored).isGreaterThan(own);
             holder.requireHeld(publication(Map.of("gold.gmv", first)), publication(Map.of("gold.gmv", restored)));
         }
     }
 
-    private Dataset<Row> none() {
-        return lake.session().createDataFrame(List.of(), Gmv.TABLE.schema());
+    /** A row of which only the types are right. */
+    private Dataset<Row> row() {
+        Column[] columns = Gmv.TABLE.columns().stream()
+                .map(column -> functions.lit(column.type() == DataTypes.DateType ? "2024-05-01" : "1")
+                        .cast(column.type())
+                        .as(column.name()))
+                .toArray(Column[]::new);
+        return lake.session().range(1).select(columns);
     }
 
     private static Publication publication(Map<String, Long> versions) {

@@ -2,6 +2,7 @@ package io.souk.jobs.s3;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -55,7 +56,7 @@ final class EmbeddedServer implements S3Server {
     private void awaitStart(Path log) throws IOException {
         for (int i = 0; i < 600; i++) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
                 return;
             } catch (IOException e) {
                 if (!process.isAlive()) {

@@ -38,7 +38,7 @@ final class FaultyNetwork implements AutoCloseable {
     static FaultyNetwork before(String server, Predicate<String> isUnlucky) {
         try {
             FaultyNetwork network = new FaultyNetwork(
-                    URI.create(server), new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), isUnlucky);
+                    URI.create(server), new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), isUnlucky);
             network.threads.execute(network::serve);
             return network;
         } catch (IOException e) {

@@ -75,7 +75,7 @@ public final class Jvm {
         return process.isAlive();
     }
 
-    static void pause() {
+    public static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(100);
         } catch (InterruptedException e) {
