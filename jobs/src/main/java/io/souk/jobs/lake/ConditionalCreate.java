@@ -2,13 +2,14 @@ package io.souk.jobs.lake;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
+import org.apache.hadoop.fs.s3a.AWSServiceIOException;
 
 /**
  * Creates an object on S3 in one step that refuses an existing name: a PUT with {@code If-None-Match: *}. A plain create
@@ -16,12 +17,13 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>A reply may be lost after the store has done the work, and the repeated PUT is then refused because of the writer's
  * own object. So whatever a PUT answers, what lies there decides: the writer's own bytes are a success, other bytes are
- * a conflict, and nothing is a reason to try again. Writers whose bytes are equal cannot be told apart: contents must
+ * a conflict, and nothing means that it failed. Writers whose bytes are equal cannot be told apart: contents must
  * name their writer where that matters, as Delta's commits and Souk's own records do.
  */
 final class ConditionalCreate {
 
     private static final int ATTEMPTS = 4;
+    private static final int CONFLICT = 409;
 
     private ConditionalCreate() {}
 
@@ -40,18 +42,21 @@ final class ConditionalCreate {
             try {
                 put(fileSystem, path, content);
                 return;
-            } catch (AccessDeniedException e) {
-                throw e;
             } catch (IOException e) {
                 if (isThere(fileSystem, path, content, e)) {
                     return;
                 }
-                // 409 says that another write was under way; it may have come to nothing.
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || !wasRefused(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Whether the store found something in the way, which may be gone by now: 409 says that another write was under way. */
+    private static boolean wasRefused(IOException e) {
+        return e instanceof PathIOException
+                || (e instanceof AWSServiceIOException answer && answer.statusCode() == CONFLICT);
     }
 
     private static void put(FileSystem fileSystem, Path path, byte[] content) throws IOException {

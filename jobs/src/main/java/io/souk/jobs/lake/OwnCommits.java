@@ -29,7 +29,10 @@ final class OwnCommits {
                 continue;
             }
             long known = before == null ? -1 : before.versions().getOrDefault(table.qualifiedName(), -1L);
-            if (version > known && !areOwn(lake, table, mark, known, version)) {
+            // A rollback shows what was published once, whoever made it.
+            if (version > known
+                    && !areOwn(lake, table, mark, known, version)
+                    && !new Publications(lake).hasShown(table, version)) {
                 throw new LakeBusyException(
                         "Somebody else wrote to %s of the lake %s while this run did. Nothing was published. See that no other run is under way, then start this one again."
                                 .formatted(table, lake.files().root()));

@@ -1,6 +1,7 @@
 package io.souk.jobs.lake;
 
 import io.souk.Tables;
+import io.souk.table.Table;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,15 @@ public final class Publications {
         return lake.files()
                 .read(path)
                 .map(text -> Json.read(text, Publication.class, lake.files().address(path)));
+    }
+
+    /** Whether a version of a table is in any publication so far. */
+    boolean hasShown(Table table, long version) {
+        return lake.files().list(FOLDER).stream()
+                .map(name -> FOLDER + "/" + name)
+                .flatMap(path -> lake.files().read(path).stream()
+                        .map(text -> Json.read(text, Publication.class, lake.files().address(path))))
+                .anyMatch(published -> Long.valueOf(version).equals(published.versions().get(table.qualifiedName())));
     }
 
     /**

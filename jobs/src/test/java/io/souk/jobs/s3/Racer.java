@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Commits versions of a log as fast as it can and prints which of them it got. Arguments: endpoint, log, name, versions. */
@@ -15,6 +16,7 @@ final class Racer {
     public static void main(String[] arguments) throws IOException {
         Configuration hadoop = S3Fixture.hadoop(arguments[0]);
         S3LogStore store = new S3LogStore(hadoop);
+        awaitTheOther(new Path(arguments[1], "../ready"), arguments[2], hadoop);
         for (int version = 0; version < Integer.parseInt(arguments[3]); version++) {
             try {
                 store.write(
@@ -26,6 +28,15 @@ final class Racer {
             } catch (FileAlreadyExistsException e) {
                 System.out.println("lost " + version);
             }
+        }
+    }
+
+    /** Both begin when both are there: a race that one of them begins alone shows nothing. */
+    private static void awaitTheOther(Path ready, String name, Configuration hadoop) throws IOException {
+        FileSystem fileSystem = ready.getFileSystem(hadoop);
+        fileSystem.create(new Path(ready, name), true).close();
+        while (fileSystem.listStatus(ready).length < 2) {
+            Jvm.pause();
         }
     }
 }
