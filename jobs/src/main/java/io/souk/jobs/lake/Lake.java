@@ -248,9 +248,14 @@ public final class Lake implements AutoCloseable {
         }
     }
 
-    private static DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
+    private DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
         DataFrameWriter<Row> writer =
                 table.conform(rows).write().format("delta").mode(mode);
+        String mark = setting(COMMIT_MARK, "");
+        if (!mark.isEmpty()) {
+            // Rows may come from a session of their own, which knows nothing of this one's settings.
+            writer.option("userMetadata", mark);
+        }
         if (table.isByMonth()) {
             writer.partitionBy(Table.MONTH.name());
         }

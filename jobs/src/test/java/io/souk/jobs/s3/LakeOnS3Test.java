@@ -26,19 +26,6 @@ class LakeOnS3Test {
     @Test
     void aLakeOnS3HasTheTablesOfALakeOnDisk() {
         Path mapping = Shop.mapping(folder);
-        String local = folder.resolve("landing").toUri().toString();
-        deliver(local, new Configuration(), 0, 1, 2);
-        souk(
-                "backfill",
-                "--source",
-                mapping.toString(),
-                "--input",
-                local,
-                "--config",
-                S3Fixture.config(folder.resolve("local.yaml"), "", small()).toString(),
-                "--lake",
-                folder.resolve("lake").toString());
-
         String bucket = S3Fixture.bucket();
         Configuration hadoop = S3Fixture.hadoop(S3Fixture.server().endpoint());
         AtomicInteger puts = new AtomicInteger();
@@ -66,6 +53,19 @@ class LakeOnS3Test {
 
             assertThat(answer.results()).isEqualTo("any\r\ntrue\r\n");
             assertThat(network.lost()).isPositive();
+
+            String local = folder.resolve("landing").toUri().toString();
+            deliver(local, new Configuration(), 0, 1, 2);
+            souk(
+                    "backfill",
+                    "--source",
+                    mapping.toString(),
+                    "--input",
+                    local,
+                    "--config",
+                    S3Fixture.config(folder.resolve("local.yaml"), "", small()).toString(),
+                    "--lake",
+                    folder.resolve("lake").toString());
             assertThat(PublishedRows.of(bucket + "/lake", settings))
                     .isEqualTo(PublishedRows.of(folder.resolve("lake").toString(), small()));
         }
