@@ -43,8 +43,10 @@ public final class Publications {
         return lake.files().list(FOLDER).stream()
                 .map(name -> FOLDER + "/" + name)
                 .flatMap(path -> lake.files().read(path).stream()
-                        .map(text -> Json.read(text, Publication.class, lake.files().address(path))))
-                .anyMatch(published -> Long.valueOf(version).equals(published.versions().get(table.qualifiedName())));
+                        .map(text ->
+                                Json.read(text, Publication.class, lake.files().address(path))))
+                .anyMatch(published ->
+                        Long.valueOf(version).equals(published.versions().get(table.qualifiedName())));
     }
 
     /**

@@ -101,7 +101,8 @@ class LeaseLockTest {
     /** A row of which only the types are right. */
     private Dataset<Row> row() {
         Column[] columns = Gmv.TABLE.columns().stream()
-                .map(column -> functions.lit(column.type() == DataTypes.DateType ? "2024-05-01" : "1")
+                .map(column -> functions
+                        .lit(column.type() == DataTypes.DateType ? "2024-05-01" : "1")
                         .cast(column.type())
                         .as(column.name()))
                 .toArray(Column[]::new);

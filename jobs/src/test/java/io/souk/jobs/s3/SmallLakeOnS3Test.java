@@ -56,7 +56,11 @@ class SmallLakeOnS3Test {
                 long version = lake.replace(Gmv.TABLE, row(lake));
                 new Publications(lake).publish(publication(2, version));
             }
-            assertThat(new Publications(lake).open().sql("select * from gold.gmv").count()).isEqualTo(1);
+            assertThat(new Publications(lake)
+                            .open()
+                            .sql("select * from gold.gmv")
+                            .count())
+                    .isEqualTo(1);
             assertThat(new Publications(lake).latest().orElseThrow().number()).isEqualTo(2);
         }
     }
@@ -65,7 +69,8 @@ class SmallLakeOnS3Test {
     private static Dataset<Row> row(Lake lake) {
         MappingSession session = lake.mappingSession("UTC");
         Column[] columns = Gmv.TABLE.columns().stream()
-                .map(column -> functions.lit(column.type() == DataTypes.DateType ? "2024-05-01" : "1")
+                .map(column -> functions
+                        .lit(column.type() == DataTypes.DateType ? "2024-05-01" : "1")
                         .cast(column.type())
                         .as(column.name()))
                 .toArray(Column[]::new);
