@@ -49,7 +49,7 @@ class SmallLakeOnS3Test {
                 lake.append(Gmv.TABLE, row(lake), once);
                 long version = lake.append(Gmv.TABLE, row(lake), once);
                 new Publications(lake).publish(publication(1, version));
-                assertThatThrownBy(() -> new Publications(lake).publish(publication(1, version)))
+                assertThatThrownBy(() -> new Publications(lake).publish(publication(1, version - 1)))
                         .isInstanceOf(IllegalStateException.class);
             }
             try (RunLock again = RunLock.take(lake)) {
