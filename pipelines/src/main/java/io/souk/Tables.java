@@ -13,10 +13,15 @@ import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
+import io.souk.gold.sharing.ShareChains;
+import io.souk.gold.sharing.ShareFunnel;
+import io.souk.gold.sharing.Sharers;
+import io.souk.gold.sharing.TeamBuys;
 import io.souk.silver.Contributions;
 import io.souk.silver.Orders;
 import io.souk.silver.Refunds;
 import io.souk.silver.RejectedOrders;
+import io.souk.silver.Shares;
 import io.souk.silver.Timelines;
 import io.souk.silver.Touches;
 import io.souk.table.Layer;
@@ -32,7 +37,13 @@ public final class Tables {
             .toList();
 
     private static final List<Table> SILVER = List.of(
-            Orders.TABLE, Refunds.TABLE, RejectedOrders.TABLE, Touches.TABLE, Timelines.TABLE, Contributions.TABLE);
+            Orders.TABLE,
+            Refunds.TABLE,
+            RejectedOrders.TABLE,
+            Touches.TABLE,
+            Shares.TABLE,
+            Timelines.TABLE,
+            Contributions.TABLE);
 
     private static final List<Table> GOLD = List.of(
             ActiveBuyers.TABLE,
@@ -43,7 +54,11 @@ public final class Tables {
             RankCrossings.TABLE,
             BuyerOverlap.TABLE,
             BuyerSwitching.TABLE,
-            ChannelAttribution.TABLE);
+            ChannelAttribution.TABLE,
+            ShareFunnel.TABLE,
+            ShareChains.TABLE,
+            Sharers.TABLE,
+            TeamBuys.TABLE);
 
     /** All tables, bronze first, gold last. */
     public static final List<Table> ALL =

@@ -30,8 +30,17 @@ class TablesTest {
     static final List<Table> ALL = Tables.ALL;
 
     /** Last words of names that are no plurals, and yet name a set of rows: masses, states, and figures of a trade. */
-    private static final Set<String> ESTABLISHED =
-            Set.of("attribution", "gmv", "growth", "log", "overlap", "population", "quarantine", "share", "switching");
+    private static final Set<String> ESTABLISHED = Set.of(
+            "attribution",
+            "funnel",
+            "gmv",
+            "growth",
+            "log",
+            "overlap",
+            "population",
+            "quarantine",
+            "share",
+            "switching");
 
     /** The names of columns are words of lower case letters and digits, joined by underscores. */
     private static final String PLAIN_NAME = "[a-z][a-z0-9]*(_[a-z0-9]+)*";

@@ -26,6 +26,11 @@ public final class Amounts implements Serializable {
         return new Amounts(BigDecimal.ONE.movePointLeft(Currencies.fractionDigits(currency)));
     }
 
+    /** The amount of one minor unit: 0.01 for CNY. */
+    public BigDecimal unit() {
+        return unit;
+    }
+
     /** The minor units of a column of amounts. */
     public Column minor(Column amounts) {
         return amounts.divide(lit(unit)).cast("bigint");

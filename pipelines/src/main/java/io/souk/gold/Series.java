@@ -11,6 +11,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,7 +52,11 @@ public final class Series {
 
         /** Adds up the packed days of a key, as {@link Contributions#of} collects them. */
         public static Points of(ArrayData packed) {
-            DaySums sums = Contributions.sum(packed);
+            return of(Contributions.sum(packed));
+        }
+
+        /** The days of a row. */
+        public static Points of(DaySums sums) {
             int[] count = {0};
             sums.forEach((day, measures) -> count[0]++);
             int[] days = new int[count[0]];
@@ -97,6 +103,36 @@ public final class Series {
         return table.conform(InternalRows.dataset(
                 keyed,
                 InternalRows.of(pointsLast).flatMap(row -> rows(row, Points.of(row.getArray(at)), maker)),
+                table.made()));
+    }
+
+    /** Makes the rows of one key whose sums have several parts. */
+    public interface PartsMaker extends Serializable {
+
+        /**
+         * Makes rows, as {@link Maker#rows} does.
+         *
+         * @param parts what the sums hold for the key, by the name of the part; a part without a day may be missing
+         */
+        Stream<Object[]> rows(InternalRow key, Map<String, Points> parts);
+    }
+
+    /**
+     * Makes a table from rows that hold a key and the parts of its sums.
+     *
+     * @param keyed the key's columns, and {@code parts}: see {@link Contributions#inParts}
+     */
+    public static Dataset<Row> ofParts(Table table, Dataset<Row> keyed, PartsMaker maker) {
+        int at = Arrays.asList(keyed.columns()).indexOf(Contributions.PARTS);
+        return table.conform(InternalRows.dataset(
+                keyed,
+                InternalRows.of(keyed).flatMap(row -> {
+                    Map<String, Points> parts = new TreeMap<>();
+                    Contributions.parts(row.getArray(at)).forEach((name, days) -> parts.put(name, Points.of(days)));
+                    return maker.rows(row.copy(), parts)
+                            .<InternalRow>map(GenericInternalRow::new)
+                            .iterator();
+                }),
                 table.made()));
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 
 import io.souk.table.InternalRows;
 import io.souk.table.Table;
@@ -16,6 +17,8 @@ import io.souk.timeline.DaySums;
 import io.souk.timeline.PackedDays;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -46,6 +49,9 @@ public final class Contributions {
             .owner("data")
             .question("What do all persons together add to each metric, by day?")
             .columns(SUM_NAME, SUM_KEY, Generations.RUN_NUMBER, FIRST_DAY, POINTS);
+
+    /** Column that {@link #inParts} adds. */
+    public static final String PARTS = "parts";
 
     private Contributions() {}
 
@@ -128,6 +134,38 @@ public final class Contributions {
                 .select(selected)
                 .groupBy(names)
                 .agg(collect_list(POINTS.col()).as(POINTS.name()));
+    }
+
+    /**
+     * The rows of one sum whose keys end in the name of a part: a column for each part of the key but that, and {@code
+     * parts}, an array of all parts by name, with their packed days. A name may come several times: its days add up.
+     *
+     * @param name which sum
+     * @param key names for the parts of the key before the last one, in their order
+     */
+    public static Dataset<Row> inParts(Dataset<Row> contributions, String name, String... key) {
+        Column part = struct(get(SUM_KEY.col(), lit(key.length)).as("part"), POINTS.col());
+        Column[] names = Stream.of(key).map(word -> col(word)).toArray(Column[]::new);
+        return contributions
+                .where(SUM_NAME.col().equalTo(name))
+                .select(Stream.concat(
+                                IntStream.range(0, key.length)
+                                        .mapToObj(at ->
+                                                get(SUM_KEY.col(), lit(at)).as(key[at])),
+                                Stream.of(part.as("part")))
+                        .toArray(Column[]::new))
+                .groupBy(names)
+                .agg(collect_list(col("part")).as(PARTS));
+    }
+
+    /** Adds up the parts of a key, as {@link #inParts} collects them: its days by name of the part. */
+    public static SortedMap<String, DaySums> parts(ArrayData collected) {
+        SortedMap<String, DaySums> parts = new TreeMap<>();
+        for (int i = 0; i < collected.numElements(); i++) {
+            InternalRow part = collected.getStruct(i, 2);
+            PackedDays.addTo(parts.computeIfAbsent(part.getString(0), name -> new DaySums()), part.getBinary(1));
+        }
+        return parts;
     }
 
     /** Adds up the packed days of a key, as {@link #of} collects them. */

@@ -145,9 +145,11 @@ final class TimelinePacker {
                     at,
                     platform,
                     id,
+                    row.getInt(7),
                     word(row, 18),
                     word(row, 19),
                     word(row, 20),
+                    word(row, 24),
                     word(row, 21),
                     row.getBoolean(22),
                     row.getBoolean(23));

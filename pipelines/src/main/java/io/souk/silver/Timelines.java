@@ -77,7 +77,7 @@ public final class Timelines {
             text("platform_group", "Owner of the platform, where it owns several")
                     .optional(),
             Orders.BUYER_ID,
-            date("business_date", "Business date of an order").optional(),
+            date("business_date", "Date in the platform's time zone"),
             flag("counts_harmonised", "See silver.orders").optional(),
             flag("counts_reported", "See silver.orders").optional(),
             flag("is_paid", "Whether an order was paid").optional(),
@@ -93,7 +93,8 @@ public final class Timelines {
             text("sharer_type", "Kind of sharer of a touch").optional(),
             text("partner", "Partner of a touch").optional(),
             flag("is_own_share", "Whether a touch followed an own share").optional(),
-            flag("is_paid_touch", "Whether a touch was paid for").optional());
+            flag("is_paid_touch", "Whether a touch was paid for").optional(),
+            text("sharer_id", "Who shared what a touch followed").optional());
 
     /** What becomes of a row while a timeline is packed, and the timeline as it was. */
     private static final String CHANGE = "change";

@@ -1,5 +1,6 @@
 package io.souk.silver;
 
+import static io.souk.table.TableColumn.date;
 import static io.souk.table.TableColumn.flag;
 import static io.souk.table.TableColumn.instant;
 import static io.souk.table.TableColumn.text;
@@ -21,6 +22,8 @@ public final class Touches {
     public static final TableColumn TOUCH_ID =
             text("touch_id", "Identity among the touches of its type at its source, else its content");
     public static final TableColumn TOUCHED_AT = instant("touched_at", "When it happened");
+    public static final TableColumn BUSINESS_DATE = date(
+            "business_date", "Date of touched_at in the platform's time zone; in UTC where the platform is not known");
     public static final TableColumn TOUCH_TYPE = text("touch_type", "click, review, exposure or store_visit");
     public static final TableColumn CHANNEL = text("channel", "Channel; direct where the source names it so");
     public static final TableColumn SHARER_ID =
@@ -41,6 +44,7 @@ public final class Touches {
                     text("person_id", "The human who was touched"),
                     text("buyer_id", "The account that was touched"),
                     TOUCHED_AT,
+                    BUSINESS_DATE,
                     CHANNEL,
                     SHARER_ID,
                     SHARER_TYPE,
@@ -49,7 +53,7 @@ public final class Touches {
                     IS_OWN_SHARE,
                     IS_PAID);
 
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     private Touches() {}
 
@@ -67,9 +71,13 @@ public final class Touches {
      *
      * @param events bronze share events, the latest of each identity
      * @param channels bronze channels: whether a channel is paid for, where the event does not say
+     * @param platforms bronze platforms, the latest of each
      */
-    public static Dataset<Row> from(Dataset<Row> events, Buyers buyers, Dataset<Row> channels) {
-        Dataset<Row> seen = events.where(ShareEvents.EVENT_TYPE.col().notEqual(ShareEvents.SHARE));
+    public static Dataset<Row> from(Dataset<Row> events, Buyers buyers, Dataset<Row> channels, Dataset<Row> platforms) {
+        Dataset<Row> seen = Horizon.dated(
+                events.where(ShareEvents.EVENT_TYPE.col().notEqual(ShareEvents.SHARE)),
+                ShareEvents.OCCURRED_AT.col(),
+                platforms);
         Dataset<Row> priced = seen.join(
                 broadcast(channels.select(col("channel"), col("is_paid").as("is_paid_channel"))),
                 new String[] {"channel"},
@@ -77,6 +85,7 @@ public final class Touches {
         return TABLE.conform(buyers.identify(priced)
                 .withColumn("touch_id", coalesce(col("event_id"), col("row_hash")))
                 .withColumn("touched_at", col("occurred_at"))
+                .withColumn("business_date", col(Horizon.DATE))
                 .withColumn("touch_type", col("event_type"))
                 .withColumn("is_own_share", coalesce(col("sharer_id").equalTo(col("buyer_id")), lit(false)))
                 .withColumn("is_paid_touch", coalesce(col("is_paid"), col("is_paid_channel"), lit(false)))

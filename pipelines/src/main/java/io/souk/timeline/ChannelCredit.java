@@ -22,7 +22,7 @@ public final class ChannelCredit implements Contribution {
     public static final int GMV = 1;
     public static final int REVERSED = 2;
 
-    private static final String NONE = "none";
+    static final String NONE = "none";
     private static final long WHOLE_ORDER = 1_000_000;
 
     private final AttributionRules rules;

@@ -49,7 +49,9 @@ public sealed interface Event {
     /**
      * A touch.
      *
+     * @param day date in the platform's time zone, in epoch days
      * @param type click, review, exposure or store_visit
+     * @param sharer account or programme member that shared; null where nobody did, or nobody knows who
      * @param isOwnShare whether the person followed an own share
      * @param isPaid whether the platform paid for it
      */
@@ -57,9 +59,11 @@ public sealed interface Event {
             long at,
             String platform,
             String id,
+            int day,
             String type,
             String channel,
             String sharerType,
+            String sharer,
             String partner,
             boolean isOwnShare,
             boolean isPaid)

@@ -5,11 +5,13 @@ import java.util.NoSuchElementException;
 
 /**
  * A timeline as bytes: its events in order of time, each as the difference from the one before, words that come again as
- * their number. An order of a timeline takes some 30 bytes, a touch some 20.
+ * their number. An order of a timeline takes some 30 bytes, a touch some 25.
  */
 public final class PackedTimeline {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    private static final long DAY = 86_400_000_000L;
 
     private static final int TOUCH = 0;
     private static final int ORDER = 1;
@@ -65,9 +67,11 @@ public final class PackedTimeline {
 
         private void put(Event.Touch touch) {
             bytes.putByte((touch.isOwnShare() ? OWN_SHARE : 0) | (touch.isPaid() ? PAID_TOUCH : 0));
+            bytes.putNumber(touch.day() - Math.floorDiv(touch.at(), DAY));
             putWord(touch.type());
             putWord(touch.channel());
             putWord(touch.sharerType());
+            putWord(touch.sharer());
             putWord(touch.partner());
         }
 
@@ -164,6 +168,8 @@ public final class PackedTimeline {
                             at,
                             platform,
                             id,
+                            Math.toIntExact(bytes.takeNumber() + Math.floorDiv(at, DAY)),
+                            word(),
                             word(),
                             word(),
                             word(),

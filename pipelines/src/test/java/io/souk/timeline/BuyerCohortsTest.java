@@ -162,6 +162,7 @@ class BuyerCohortsTest {
     }
 
     private static Event touch(int day, String channel) {
-        return new Event.Touch(day * Histories.DAY, "jd", "t" + day, "click", channel, "friend", "none", false, false);
+        return new Event.Touch(
+                day * Histories.DAY, "jd", "t" + day, day, "click", channel, "friend", null, "none", false, false);
     }
 }

@@ -96,7 +96,7 @@ class ChannelCreditTest {
 
     @Test
     void anOwnShareEarnsNothing() {
-        Event.Touch own = new Event.Touch(0, "jd", "t", "click", "wechat", "friend", "none", true, false);
+        Event.Touch own = new Event.Touch(0, "jd", "t", 0, "click", "wechat", "friend", "ann", "none", true, false);
 
         assertThat(lastTouch(own, Histories.DAY)).isEqualTo("direct");
     }
@@ -119,11 +119,23 @@ class ChannelCreditTest {
     }
 
     private static Event.Touch touch(String id, long day) {
-        return new Event.Touch(day * Histories.DAY, "jd", id, "click", id, "friend", "none", false, false);
+        return new Event.Touch(
+                day * Histories.DAY, "jd", id, (int) day, "click", id, "friend", null, "none", false, false);
     }
 
     private static Event.Touch touchAt(String channel, long at) {
-        return new Event.Touch(at, "jd", "t", "click", channel, "friend", "none", false, false);
+        return new Event.Touch(
+                at,
+                "jd",
+                "t",
+                (int) Math.floorDiv(at, Histories.DAY),
+                "click",
+                channel,
+                "friend",
+                null,
+                "none",
+                false,
+                false);
     }
 
     private static Event.Order order(long at, long gmv) {
@@ -158,7 +170,10 @@ class ChannelCreditTest {
         double[] shares = naiveShares(model, eligible, order);
         long[] amounts = naiveApportionment(order.gmv(), shares);
         for (int i = 0; i < amounts.length; i++) {
-            credit.merge(prefix + eligible.get(i).channel() + "/friend/none", amounts[i], Long::sum);
+            credit.merge(
+                    prefix + eligible.get(i).channel() + "/" + eligible.get(i).sharerType() + "/none",
+                    amounts[i],
+                    Long::sum);
         }
         return credit;
     }

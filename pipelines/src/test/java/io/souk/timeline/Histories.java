@@ -14,6 +14,8 @@ final class Histories {
     static final int FIRST_DAY = 18_200;
     static final int DAYS = 500;
 
+    private static final String[] SHARER_TYPES = {"friend", "dropshipper", "influencer", "dropshipper"};
+
     private Histories() {}
 
     static Arbitrary<List<Event>> ofOnePerson() {
@@ -109,9 +111,11 @@ final class Histories {
                         at,
                         platform,
                         "t" + number,
+                        (int) (at / DAY),
                         kind,
                         name,
-                        "friend",
+                        SHARER_TYPES[number % SHARER_TYPES.length],
+                        number % 5 == 4 ? null : "sharer" + number % 5 / 2,
                         "none",
                         (flag & 1) == 1 && number % 3 == 0,
                         (flag & 2) == 2));

@@ -30,7 +30,7 @@ class PackedTimelineTest {
 
     @Test
     void textOfAnyAlphabetAndTimesBefore1970AreKept() {
-        Event touch = new Event.Touch(-5, "淘宝", "é|/\u0000", "click", "微信", "none", "none", true, false);
+        Event touch = new Event.Touch(-5, "淘宝", "é|/\u0000", 0, "click", "微信", "none", "小明", "none", true, false);
         PackedTimeline.Writer writer = new PackedTimeline.Writer();
         writer.add(touch);
 

@@ -3,6 +3,7 @@ package io.souk.jobs.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.souk.gold.sharing.Programme;
 import io.souk.time.Window;
 import io.souk.timeline.AttributionRules;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a lake is run: one YAML file.
@@ -27,6 +30,7 @@ import java.util.OptionalInt;
  * @param segments attributes that split active buyers
  * @param cityTierVintage year of the city list; empty for each city's newest
  * @param attribution eligibility of touches
+ * @param programmes in which sharers earn commission
  * @param spark Spark settings
  */
 public record Config(
@@ -37,6 +41,7 @@ public record Config(
         List<String> segments,
         OptionalInt cityTierVintage,
         AttributionRules attribution,
+        List<Programme> programmes,
         Map<String, String> spark) {
 
     private static final List<String> DEFAULT_WINDOWS = List.of("1d", "7d", "30d", "12m");
@@ -104,6 +109,7 @@ public record Config(
                 "segments",
                 "city_tier_vintage",
                 "attribution",
+                "programmes",
                 "spark");
         List<String> segments = node.has("segments")
                 ? node.child("segments").members().stream()
@@ -135,6 +141,7 @@ public record Config(
                         ? OptionalInt.of((int) node.count("city_tier_vintage", 0))
                         : OptionalInt.empty(),
                 attribution(node.child("attribution")),
+                Programmes.of(node.child("programmes")),
                 Map.copyOf(spark));
     }
 
@@ -191,12 +198,19 @@ public record Config(
                 DEFAULT_SEGMENTS,
                 OptionalInt.empty(),
                 AttributionRules.DEFAULT,
+                Programmes.DEFAULT,
                 Map.of());
     }
 
     /** The same with these sources instead. */
     public Config withSources(List<Source> others) {
-        return new Config(lake, reportingCurrency, others, windows, segments, cityTierVintage, attribution, spark);
+        return new Config(
+                lake, reportingCurrency, others, windows, segments, cityTierVintage, attribution, programmes, spark);
+    }
+
+    /** Types of sharers who have a programme. */
+    public Set<String> sharerTypes() {
+        return programmes.stream().map(Programme::sharerType).collect(Collectors.toUnmodifiableSet());
     }
 
     public List<String> windowNames() {

@@ -9,8 +9,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.RemoveFile;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.storage.StorageLevel;
 import scala.Option;
@@ -40,6 +43,11 @@ public final class Lake implements AutoCloseable {
     private final SparkSession session;
     private final LakeFiles files;
     private volatile RunLock.Hold hold;
+
+    /** The files of versions that were read or written in this process. */
+    private final Map<Written, List<AddFile>> written = new ConcurrentHashMap<>();
+
+    private record Written(Table table, long version) {}
 
     private Lake(SparkSession session, LakeFiles files) {
         this.session = session;
@@ -137,7 +145,56 @@ public final class Lake implements AutoCloseable {
         if (version < 0) {
             return session.createDataFrame(List.of(), table.schema());
         }
-        return session.read().format("delta").option("versionAsOf", version).load(address(table));
+        return table.layer() == Layer.BRONZE
+                ? session.read().format("delta").option("versionAsOf", version).load(address(table))
+                : filesOf(table, version);
+    }
+
+    /**
+     * The rows of a version by the list of its files, which is asked for once: a read of the version as such would ask the
+     * table's log again in each query. Files are left out by their month, not by the ranges of their columns.
+     */
+    private Dataset<Row> filesOf(Table table, long version) {
+        DeltaLog log = deltaLog(table);
+        Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
+        List<AddFile> listed = written.computeIfAbsent(
+                new Written(table, version), key -> snapshot.allFiles().collectAsList());
+        return log.createDataFrame(
+                snapshot, CollectionConverters.asScala(listed).toSeq(), false, Option.apply("batch"));
+    }
+
+    /**
+     * Lists the files of a version that was just written, from those of the version before.
+     *
+     * @param before files of the version before
+     */
+    private long list(Table table, long version, List<AddFile> before) {
+        Map<String, AddFile> files = new LinkedHashMap<>();
+        before.forEach(file -> files.put(file.path(), file));
+        for (Action action : actions(table, version)) {
+            if (action instanceof RemoveFile gone) {
+                files.remove(gone.path());
+            } else if (action instanceof AddFile added) {
+                files.put(added.path(), added);
+            }
+        }
+        written.put(new Written(table, version), List.copyOf(files.values()));
+        return version;
+    }
+
+    /** Lists the files of a version that changes the one before, where those of the one before are known. */
+    private long listAfter(Table table, long version) {
+        List<AddFile> before = written.get(new Written(table, version - 1));
+        return before == null ? version : list(table, version, before);
+    }
+
+    private List<Action> actions(Table table, long version) {
+        List<Action> actions = new ArrayList<>();
+        var changes = deltaLog(table).getChanges(version, version, Option.empty(), true);
+        while (changes.hasNext()) {
+            actions.addAll(CollectionConverters.asJava(changes.next()._2()));
+        }
+        return actions;
     }
 
     /**
@@ -175,16 +232,10 @@ public final class Lake implements AutoCloseable {
 
     /** How many rows a version added, as they were counted while they were written. */
     public long rowsAdded(Table table, long version) {
-        long rows = 0;
-        var changes = deltaLog(table).getChanges(version, version, Option.empty(), true);
-        while (changes.hasNext()) {
-            for (Action action : CollectionConverters.asJava(changes.next()._2())) {
-                if (action instanceof AddFile file) {
-                    rows += (Long) file.numLogicalRecords().get();
-                }
-            }
-        }
-        return rows;
+        return actions(table, version).stream()
+                .filter(AddFile.class::isInstance)
+                .mapToLong(file -> (Long) ((AddFile) file).numLogicalRecords().get())
+                .sum();
     }
 
     /**
@@ -197,7 +248,7 @@ public final class Lake implements AutoCloseable {
         writer(table, rows, SaveMode.Overwrite)
                 .option("overwriteSchema", "true")
                 .save(address(table));
-        return latestVersion(table);
+        return list(table, latestVersion(table), List.of());
     }
 
     /**
@@ -211,7 +262,7 @@ public final class Lake implements AutoCloseable {
         writer(table, rows, SaveMode.Overwrite)
                 .option("replaceWhere", isOneOf(months))
                 .save(address(table));
-        return latestVersion(table);
+        return listAfter(table, latestVersion(table));
     }
 
     /**
@@ -238,7 +289,7 @@ public final class Lake implements AutoCloseable {
      */
     public long add(Table table, Dataset<Row> rows) {
         writer(table, rows, SaveMode.Append).save(address(table));
-        return latestVersion(table);
+        return listAfter(table, latestVersion(table));
     }
 
     /** Makes a version the newest one again: what was written after it is taken back. */

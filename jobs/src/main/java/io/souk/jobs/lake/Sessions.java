@@ -43,7 +43,7 @@ public final class Sessions {
             "spark.ui.showConsoleProgress",
             "false",
             "spark.sql.shuffle.partitions",
-            "4",
+            String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors())),
             // Few partitions on few cores: planning each stage anew costs more than it saves.
             "spark.sql.adaptive.enabled",
             "false",

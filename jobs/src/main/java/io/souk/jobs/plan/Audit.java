@@ -1,5 +1,6 @@
 package io.souk.jobs.plan;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.souk.jobs.lake.Publication;
@@ -7,6 +8,7 @@ import io.souk.jobs.lake.Publication.AuditResult;
 import io.souk.table.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -20,13 +22,25 @@ import org.apache.spark.sql.functions;
  * @param name short name
  * @param sentence the law
  * @param about the tables that it compares: where the run has left all of them as they were, the law still holds
- * @param offenders finds offending rows, given the run's tables and what was published before
+ * @param suspects finds at least the offending rows, and as a rule no others, given the run's tables and what was published
+ *     before
+ * @param offenders finds the offending rows; asked where there is a suspect
  */
 public record Audit(
         String name,
         String sentence,
         List<Table> about,
+        BiFunction<Audit.Tables, Optional<Publication>, Dataset<Row>> suspects,
         BiFunction<Audit.Tables, Optional<Publication>, Dataset<Row>> offenders) {
+
+    /** A law whose suspects are its offenders. */
+    Audit(
+            String name,
+            String sentence,
+            List<Table> about,
+            BiFunction<Audit.Tables, Optional<Publication>, Dataset<Row>> offenders) {
+        this(name, sentence, about, offenders, offenders);
+    }
 
     /** The tables of a run. */
     public interface Tables {
@@ -44,11 +58,37 @@ public record Audit(
     private static final int SHOWN = 3;
     private static final int SUSPECTS = 100;
 
-    AuditResult check(Tables tables, Optional<Publication> before) {
-        if (about.stream().allMatch(tables::isSame)) {
+    /** Checks some laws with one query, since most laws hold, and then asks for the offenders of those that may not. */
+    static List<AuditResult> check(List<Audit> audits, Tables tables, Optional<Publication> before) {
+        List<Audit> open = audits.stream()
+                .filter(audit -> !audit.isAboutNothingNew(tables))
+                .toList();
+        Set<String> suspected = open.stream()
+                .map(audit -> audit.suspects
+                        .apply(tables, before)
+                        .select(lit(audit.name).as("audit")))
+                .reduce(Dataset::unionAll)
+                .map(all -> all.distinct().collectAsList())
+                .orElse(List.of())
+                .stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet());
+        return audits.stream()
+                .map(audit -> audit.result(tables, before, suspected))
+                .toList();
+    }
+
+    private boolean isAboutNothingNew(Tables tables) {
+        return about.stream().allMatch(tables::isSame);
+    }
+
+    private AuditResult result(Tables tables, Optional<Publication> before, Set<String> suspected) {
+        if (isAboutNothingNew(tables)) {
             return new AuditResult(name, sentence, true, "nothing that it is about has changed");
         }
-        List<Row> found = offenders.apply(tables, before).limit(SHOWN).collectAsList();
+        List<Row> found = suspected.contains(name)
+                ? offenders.apply(tables, before).limit(SHOWN).collectAsList()
+                : List.of();
         String detail = found.isEmpty()
                 ? "no offending row"
                 : found.stream().map(Row::toString).collect(Collectors.joining("; "));
@@ -62,28 +102,34 @@ public record Audit(
                 "grain_of_" + table.name(),
                 "%s has one row per %s.".formatted(table.qualifiedName(), grain),
                 List.of(table),
+                (in, before) -> repeatedHashes(in.changed(table), table),
                 (in, before) -> repeated(in.changed(table), table));
     }
 
     /**
-     * The grains that several rows have. Rows of one grain have one hash, so hashes are compared first: that is far
-     * cheaper than comparing texts, and as a rule none repeats.
+     * The hashes of grains that several rows have. Rows of one grain have one hash, so hashes are compared first: that is
+     * far cheaper than comparing texts, and as a rule none repeats.
      */
+    private static Dataset<Row> repeatedHashes(Dataset<Row> rows, Table table) {
+        return rows.groupBy(hash(table).as("hash")).count().where("count > 1").select("hash");
+    }
+
+    /** The grains that several rows have. */
     private static Dataset<Row> repeated(Dataset<Row> rows, Table table) {
-        Column[] grain = table.grainNames().stream().map(functions::col).toArray(Column[]::new);
-        Column hash = xxhash64(grain);
-        Object[] suspects = rows
-                .groupBy(hash.as("hash"))
-                .count()
-                .where("count > 1")
-                .limit(SUSPECTS)
-                .select("hash")
-                .collectAsList()
-                .stream()
+        Object[] suspects = repeatedHashes(rows, table).limit(SUSPECTS).collectAsList().stream()
                 .map(row -> row.get(0))
                 .toArray();
-        return suspects.length == 0
-                ? rows.limit(0)
-                : rows.where(hash.isin(suspects)).groupBy(grain).count().where("count > 1");
+        return rows.where(hash(table).isin(suspects))
+                .groupBy(grain(table.grainNames()))
+                .count()
+                .where("count > 1");
+    }
+
+    private static Column hash(Table table) {
+        return xxhash64(grain(table.grainNames()));
+    }
+
+    private static Column[] grain(List<String> names) {
+        return names.stream().map(functions::col).toArray(Column[]::new);
     }
 }

@@ -27,6 +27,7 @@ import io.souk.silver.Orders;
 import io.souk.silver.Refunds;
 import io.souk.silver.RejectedOrders;
 import io.souk.silver.SettledOrders;
+import io.souk.silver.Shares;
 import io.souk.silver.Timelines;
 import io.souk.silver.Touches;
 import io.souk.table.Table;
@@ -56,6 +57,7 @@ final class Difference {
     private static final String[] ORDER = {"platform", "order_id"};
     private static final String[] REFUND = {"platform", "refund_id"};
     private static final String[] TOUCH = {"platform", "touch_type", "touch_id"};
+    private static final String[] TEAM = {"platform", "team_id"};
     private static final String[] ACCOUNT = {"platform", "buyer_id"};
 
     private final Arrivals arrivals;
@@ -396,7 +398,8 @@ final class Difference {
                             ShareEvents.OCCURRED_AT.col(),
                             Lookups.platforms(in)),
                     buyersOf(in, "touches", found),
-                    Lookups.channels(in));
+                    Lookups.channels(in),
+                    Lookups.platforms(in));
         });
     }
 
@@ -413,6 +416,33 @@ final class Difference {
                         .join(broadcast(touchedTouches(in)), TOUCH, "left_anti")
                         .unionByName(touchesNow(in)),
                 touchMonths);
+    }
+
+    // The shares.
+
+    /** Whether a share has come, or a touch that may have followed one. */
+    boolean hasShares(Inputs in) {
+        return touchExtent(in).rows > 0;
+    }
+
+    /** A share may move others from one chain to another: all are followed again. */
+    Staged shares(Inputs in) {
+        if (touchExtent(in).rows == 0
+                || arrivedShares(in)
+                        .where(col("touch_type").equalTo(ShareEvents.SHARE))
+                        .isEmpty()) {
+            return new Staged.Same();
+        }
+        Dataset<Row> sent = in.keep(
+                "shares",
+                () -> Shares.sent(
+                        Horizon.upTo(
+                                span.last(),
+                                Lookups.latest(in, ShareEvents.CONTRACT),
+                                ShareEvents.OCCURRED_AT.col(),
+                                Lookups.platforms(in)),
+                        Lookups.platforms(in)));
+        return new Staged.All(Shares.from(sent));
     }
 
     // The persons.
@@ -539,6 +569,21 @@ final class Difference {
         }
         return Staged.months(
                 Gmv.changed(Staged.in(salesMonths, in.before(Gmv.TABLE)), gone, come, currency), salesMonths);
+    }
+
+    /** The months of all orders of the teams that orders have joined or left, and of the orders that have changed. */
+    SortedSet<LocalDate> teamMonths(Inputs in) {
+        if (orderExtent(in).rows == 0) {
+            return new TreeSet<>();
+        }
+        SortedSet<LocalDate> months = new TreeSet<>(orderMonths(in));
+        Dataset<Row> teams = ordersBefore(in)
+                .select(ids(TEAM))
+                .unionAll(ordersNow(in).select(ids(TEAM)))
+                .where(col("team_id").isNotNull())
+                .distinct();
+        months.addAll(months(in.before(Orders.TABLE).join(broadcast(teams), TEAM, "left_semi")));
+        return months;
     }
 
     private static SortedSet<LocalDate> months(Dataset<Row> rows) {

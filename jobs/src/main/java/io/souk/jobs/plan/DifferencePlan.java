@@ -19,11 +19,16 @@ import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
+import io.souk.gold.sharing.ShareChains;
+import io.souk.gold.sharing.ShareFunnel;
+import io.souk.gold.sharing.Sharers;
+import io.souk.gold.sharing.TeamBuys;
 import io.souk.jobs.config.Config;
 import io.souk.silver.Contributions;
 import io.souk.silver.Orders;
 import io.souk.silver.Refunds;
 import io.souk.silver.RejectedOrders;
+import io.souk.silver.Shares;
 import io.souk.silver.Timelines;
 import io.souk.silver.Touches;
 import io.souk.table.Table;
@@ -31,13 +36,16 @@ import io.souk.time.DateSpan;
 import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
+import io.souk.timeline.FunnelSteps;
 import io.souk.timeline.GmvGrowth;
 import io.souk.timeline.PlatformOverlap;
 import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
+import io.souk.timeline.SharerSales;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,6 +79,7 @@ final class DifferencePlan {
                 fromArrivals(RejectedOrders.TABLE, difference::rejectedOrders),
                 fromArrivals(Refunds.TABLE, difference::refunds),
                 fromArrivals(Touches.TABLE, difference::touches),
+                fromArrivals(Shares.TABLE, difference::shares),
                 fromArrivals(Timelines.TABLE, difference::timelines),
                 fromArrivals(Contributions.TABLE, difference::contributions),
                 step(ActiveBuyers.TABLE)
@@ -117,20 +126,47 @@ final class DifferencePlan {
                                 : new Staged.All(RankCrossings.from(in.read(MarketShare.TABLE), history(in)))),
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
-                        .changedBy(this::attribution));
+                        .changedBy(this::attribution),
+                step(ShareFunnel.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> monthsOf(
+                                difference.firstChange(in, FunnelSteps.FUNNEL),
+                                first -> ShareFunnel.from(in.read(Contributions.TABLE), first, currency))),
+                step(Sharers.TABLE)
+                        .reads(Contributions.TABLE)
+                        .changedBy(in -> monthsOf(
+                                difference.firstChange(in, SharerSales.SHARERS),
+                                first -> Sharers.from(
+                                        in.read(Contributions.TABLE), config.programmes(), first, currency))),
+                step(ShareChains.TABLE)
+                        .reads(Shares.TABLE, Touches.TABLE, SHARES, PROFILES)
+                        .changedBy(in -> difference.hasShares(in)
+                                ? new Staged.All(ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE)))
+                                : new Staged.Same()),
+                step(TeamBuys.TABLE).reads(Orders.TABLE).changedBy(this::teamBuys));
     }
 
     private Staged attribution(Inputs in) {
         LocalDate firstChange =
                 earlier(difference.firstChange(in, ChannelCredit.CREDIT), difference.firstUnattributed(in));
-        if (firstChange.isAfter(span.last())) {
-            return new Staged.Same();
-        }
         // Refunds of no known order may lie before the first date that is asked for.
-        return Staged.months(
-                ChannelAttribution.from(
-                        in.read(Contributions.TABLE), in.read(Refunds.TABLE), firstChange.withDayOfMonth(1), currency),
-                monthsFrom(firstChange));
+        return monthsOf(
+                firstChange,
+                first ->
+                        ChannelAttribution.from(in.read(Contributions.TABLE), in.read(Refunds.TABLE), first, currency));
+    }
+
+    private Staged teamBuys(Inputs in) {
+        SortedSet<LocalDate> months = difference.teamMonths(in);
+        Dataset<Row> orders = in.read(Orders.TABLE);
+        return Staged.months(Staged.in(months, TeamBuys.from(Staged.in(months, orders), orders, currency)), months);
+    }
+
+    /** All dates from the month of a first change on, also such as lie before the first date that is asked for. */
+    private Staged monthsOf(LocalDate firstChange, Function<LocalDate, Dataset<Row>> rows) {
+        return firstChange.isAfter(span.last())
+                ? new Staged.Same()
+                : Staged.months(rows.apply(firstChange.withDayOfMonth(1)), monthsFrom(firstChange));
     }
 
     /** A step that reads what has arrived, and other tables only as they were. */

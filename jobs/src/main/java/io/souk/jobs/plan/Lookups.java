@@ -19,10 +19,13 @@ import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerActivity;
 import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
+import io.souk.timeline.FunnelSteps;
 import io.souk.timeline.PlatformOverlap;
 import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
+import io.souk.timeline.SharerSales;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -68,12 +71,15 @@ final class Lookups {
         List<String> windows = config.windowNames();
         List<String> segments = List.copyOf(config.segments());
         AttributionRules rules = config.attribution();
+        Set<String> sharerTypes = config.sharerTypes();
         return () -> List.of(
                 new Sales(),
                 new BuyerActivity(windows.stream().map(Window::of).toList(), segments),
                 new PlatformOverlap(windows.stream().map(Window::of).toList()),
                 new PlatformSwitching(windows.stream().map(Window::of).toList()),
                 new BuyerCohorts(rules),
-                new ChannelCredit(rules));
+                new ChannelCredit(rules),
+                new FunnelSteps(rules),
+                new SharerSales(rules, sharerTypes));
     }
 }

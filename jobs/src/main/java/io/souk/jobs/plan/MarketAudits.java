@@ -27,6 +27,8 @@ import io.souk.gold.sales.Gmv;
 import io.souk.silver.Orders;
 import io.souk.timeline.PlatformSwitching;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,8 +47,14 @@ public final class MarketAudits {
      * All of them.
      *
      * @param segmentKinds what splits the buyers
+     * @param sharerTypes sharers who have a programme
      */
-    public static List<Audit> all(List<String> segmentKinds) {
+    public static List<Audit> all(List<String> segmentKinds, Set<String> sharerTypes) {
+        return Stream.concat(market(segmentKinds).stream(), SharingAudits.all(sharerTypes).stream())
+                .toList();
+    }
+
+    private static List<Audit> market(List<String> segmentKinds) {
         return List.of(
                 Audit.grain(Orders.TABLE),
                 Audit.grain(ActiveBuyers.TABLE),

@@ -20,6 +20,10 @@ import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.competition.RankCrossings;
 import io.souk.gold.sales.Gmv;
+import io.souk.gold.sharing.ShareChains;
+import io.souk.gold.sharing.ShareFunnel;
+import io.souk.gold.sharing.Sharers;
+import io.souk.gold.sharing.TeamBuys;
 import io.souk.jobs.config.Config;
 import io.souk.silver.Contributions;
 import io.souk.silver.Horizon;
@@ -27,6 +31,7 @@ import io.souk.silver.Orders;
 import io.souk.silver.Refunds;
 import io.souk.silver.RejectedOrders;
 import io.souk.silver.SettledOrders;
+import io.souk.silver.Shares;
 import io.souk.silver.Timelines;
 import io.souk.silver.Touches;
 import io.souk.time.DateSpan;
@@ -70,13 +75,14 @@ public final class MarketPlan {
                 step(Touches.TABLE)
                         .reads(SHARES, PROFILES, CHANNELS, PLATFORMS)
                         .by(in -> Touches.from(
-                                Horizon.upTo(
-                                        span.last(),
-                                        Lookups.latest(in, ShareEvents.CONTRACT),
-                                        ShareEvents.OCCURRED_AT.col(),
-                                        Lookups.platforms(in)),
+                                shareEvents(in, span),
                                 Lookups.buyers(in),
-                                Lookups.channels(in))),
+                                Lookups.channels(in),
+                                Lookups.platforms(in))),
+                step(Shares.TABLE)
+                        .reads(SHARES, PLATFORMS)
+                        .by(in -> Shares.from(
+                                in.keep("shares", () -> Shares.sent(shareEvents(in, span), Lookups.platforms(in))))),
                 step(Timelines.TABLE)
                         .reads(Orders.TABLE, Refunds.TABLE, Touches.TABLE, PLATFORMS)
                         .by(in -> Timelines.from(
@@ -121,11 +127,31 @@ public final class MarketPlan {
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .by(in -> ChannelAttribution.from(
-                                in.read(Contributions.TABLE), in.read(Refunds.TABLE), EVER, currency)));
+                                in.read(Contributions.TABLE), in.read(Refunds.TABLE), EVER, currency)),
+                step(ShareFunnel.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> ShareFunnel.from(in.read(Contributions.TABLE), EVER, currency)),
+                step(Sharers.TABLE)
+                        .reads(Contributions.TABLE)
+                        .by(in -> Sharers.from(in.read(Contributions.TABLE), config.programmes(), EVER, currency)),
+                step(ShareChains.TABLE)
+                        .reads(Shares.TABLE, Touches.TABLE)
+                        .by(in -> ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE))),
+                step(TeamBuys.TABLE)
+                        .reads(Orders.TABLE)
+                        .by(in -> TeamBuys.from(in.read(Orders.TABLE), in.read(Orders.TABLE), currency)));
     }
 
     private static Dataset<Row> history(Inputs in) {
         return in.keep("history", () -> History.of(in.read(Contributions.TABLE)));
+    }
+
+    private static Dataset<Row> shareEvents(Inputs in, DateSpan span) {
+        return Horizon.upTo(
+                span.last(),
+                Lookups.latest(in, ShareEvents.CONTRACT),
+                ShareEvents.OCCURRED_AT.col(),
+                Lookups.platforms(in));
     }
 
     private static Dataset<Row> settledOrders(Inputs in, Config config, String currency, DateSpan span) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class Recipe {
 
     /** Goes up whenever the same events give other tables than before. */
-    private static final int RULES = 1;
+    private static final int RULES = 2;
 
     private Recipe() {}
 
@@ -21,7 +21,7 @@ final class Recipe {
                 .filter(table -> table.layer() != Layer.BRONZE)
                 .map(table -> table + table.schema().simpleString())
                 .collect(Collectors.joining());
-        String text = "%d %s %s %s %s %s %s %s"
+        String text = "%d %s %s %s %s %s %s %s %s"
                 .formatted(
                         RULES,
                         config.windowNames(),
@@ -30,6 +30,7 @@ final class Recipe {
                         config.attribution().lookback(),
                         new TreeMap<>(config.attribution().lookbackByType()),
                         config.attribution().halfLife(),
+                        config.programmes(),
                         declared);
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }

@@ -55,7 +55,7 @@ public final class Run {
     private final Progress progress;
     private final Publications publications;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
-    private final Map<String, Dataset<Row>> opened = new HashMap<>();
+    private final Map<String, Dataset<Row>> opened = new ConcurrentHashMap<>();
     private final Map<String, Dataset<Row>> kept = new HashMap<>();
     private final Set<LocalDate> months = new TreeSet<>();
 
@@ -122,17 +122,18 @@ public final class Run {
         Optional<LocalDate> asked = from.or(() -> before.map(Publication::askedFrom));
         DateSpan span = span(asked, to, before);
         List<Step> steps = steps(before, asked, span, currency, number);
-        List<Audit> audits = MarketAudits.all(config.segments());
-        int total = steps.size() + audits.size() + 1;
+        List<Audit> audits = MarketAudits.all(config.segments(), config.sharerTypes());
+        int total = steps.size() + 2;
         AtomicInteger begun = new AtomicInteger();
         Schedule.stage(steps, step -> {
             progress.step(begun.incrementAndGet(), total, "staging " + step.table());
             stage(step);
         });
-        List<AuditResult> results = Schedule.each(audits, audit -> {
-            progress.step(begun.incrementAndGet(), total, "auditing " + audit.name());
-            return audit.check(audited(), before);
-        });
+        progress.step(steps.size() + 1, total, "holding the tables to %d laws".formatted(audits.size()));
+        List<AuditResult> results =
+                Schedule.each(Schedule.parts(audits), part -> Audit.check(part, audited(), before)).stream()
+                        .flatMap(List::stream)
+                        .toList();
         List<AuditResult> failed =
                 results.stream().filter(result -> !result.passed()).toList();
         if (!failed.isEmpty()) {
@@ -347,7 +348,7 @@ public final class Run {
         return version(table, version);
     }
 
-    private synchronized Dataset<Row> version(Table table, long version) {
+    private Dataset<Row> version(Table table, long version) {
         // Opening a version reads the table's log: once for each table is enough.
         return opened.computeIfAbsent(table.qualifiedName() + "@" + version, key -> lake.readVersion(table, version));
     }

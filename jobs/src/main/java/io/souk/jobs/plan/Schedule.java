@@ -46,6 +46,16 @@ final class Schedule {
         }
     }
 
+    /** Things in their order, in about as many parts as are done at a time. */
+    static <T> List<List<T>> parts(List<T> things) {
+        int size = Math.max(1, (things.size() + AT_A_TIME - 1) / AT_A_TIME);
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < things.size(); from += size) {
+            parts.add(things.subList(from, Math.min(from + size, things.size())));
+        }
+        return parts;
+    }
+
     /** Answers for each thing, in their order. */
     static <T, R> List<R> each(List<T> things, Function<T, R> answer) {
         ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);

@@ -47,6 +47,12 @@ final class ChartData {
         if (report.attribution().isPresent()) {
             putAttribution(root.putObject("attribution"), report.attribution().content());
         }
+        if (report.funnel().isPresent()) {
+            putFunnel(root.putObject("funnel"), report.funnel().content());
+        }
+        if (report.chains().isPresent()) {
+            putChains(root.putArray("chains"), report.chains().content());
+        }
         if (report.competition().isPresent()) {
             Competition competition = report.competition().content();
             putTrend(root, "share-trend", competition.shares(), colours);
@@ -109,6 +115,28 @@ final class ChartData {
         attribution.models().forEach(model -> models.add(Words.readable(model)));
         putEarners(node.putArray("channels"), attribution.channels());
         putEarners(node.putArray("sharerTypes"), attribution.sharerTypes());
+    }
+
+    private static void putFunnel(ObjectNode node, Funnel funnel) {
+        ArrayNode steps = node.putArray("steps");
+        Funnel.STEPS.forEach(steps::add);
+        ArrayNode sharers = node.putArray("sharers");
+        for (Funnel.Sharer sharer : funnel.sharers()) {
+            ArrayNode counts = sharers.addObject()
+                    .put("name", Words.readable(sharer.type()))
+                    .putArray("counts");
+            sharer.steps().forEach(counts::add);
+        }
+    }
+
+    private static void putChains(ArrayNode node, Chains chains) {
+        for (Chains.Month month : chains.months()) {
+            ObjectNode drawn = node.addObject()
+                    .put("month", month.month().toString())
+                    .put("k", month.kFactor().value());
+            ArrayNode shares = drawn.putArray("shares");
+            month.byDepth().forEach(shares::add);
+        }
     }
 
     private static void putEarners(ArrayNode node, List<Attribution.Earner> earners) {

@@ -26,12 +26,14 @@ public record DailyReport(
         Part<Trend> salesByTier,
         Part<Sales.Bridge> bridge,
         Part<Attribution> attribution,
+        Part<Funnel> funnel,
+        Part<Chains> chains,
         Part<Competition> competition,
         List<Standing> standings,
         DataQuality quality) {
 
     /**
-     * Collects the figures of a date: seven queries.
+     * Collects the figures of a date: nine queries.
      *
      * @throws IllegalArgumentException where nothing is published for the date; the message says which dates are
      */
@@ -63,6 +65,8 @@ public record DailyReport(
                 sold.then(rows -> Sales.byTier(rows, span)),
                 sold.then(rows -> Sales.bridge(rows, date)),
                 queries.credits().then(rows -> Attribution.of(rows, date)),
+                queries.steps().then(rows -> Funnel.of(rows, date)),
+                queries.chains().then(Chains::of),
                 shared.then(rows -> Competition.of(rows, span)),
                 Standing.of(orNone(active), orNone(shared), date),
                 DataQuality.of(queries.ingested(), queries.rejected()));

@@ -68,6 +68,7 @@ public final class HtmlReport {
                                         BuyersAndSales.sales(report),
                                         ChannelsAndRivals.competition(report),
                                         ChannelsAndRivals.attribution(report),
+                                        SharingView.sharing(report),
                                         QualityView.quality(report),
                                         QualityView.definitions(report)),
                         footer(report.publication()),
@@ -96,6 +97,7 @@ public final class HtmlReport {
                 List.of("sales", "GMV"),
                 List.of("competition", "Share"),
                 List.of("channels", "Attribution"),
+                List.of("sharing", "Sharing"),
                 List.of("quality", "Quality"),
                 List.of("definitions", "Definitions"))) {
             links.add(Html.of("a").with("href", "#" + link.get(0)).text(link.get(1)));

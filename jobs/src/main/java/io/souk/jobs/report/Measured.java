@@ -58,6 +58,21 @@ final class Measured {
     record Credited(
             String model, String channel, String sharerType, BigDecimal orders, BigDecimal gmv, BigDecimal net) {}
 
+    record Stepped(String sharerType, long exposures, long followed, long orders, long firstOrders) {}
+
+    /** Depth 0 stands for all depths. */
+    record Passed(
+            LocalDate month,
+            int depth,
+            long shares,
+            long sharers,
+            long recipients,
+            long recipientsWhoShared,
+            long chains,
+            long sharesInChains,
+            long largest,
+            int deepest) {}
+
     record Shared(
             LocalDate date,
             String window,

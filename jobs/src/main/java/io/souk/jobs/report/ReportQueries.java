@@ -7,6 +7,8 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
+import io.souk.gold.sharing.ShareChains;
+import io.souk.gold.sharing.ShareFunnel;
 import io.souk.jobs.lake.PublishedTables;
 import io.souk.table.Table;
 import java.time.LocalDate;
@@ -16,7 +18,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
 
 /**
- * The seven queries of a report. Each aggregates in SQL and collects what the page shows: thousands of rows at most,
+ * The nine queries of a report. Each aggregates in SQL and collects what the page shows: thousands of rows at most,
  * whatever the size of the lake. A table that is not published is a part without content, not a failure.
  */
 final class ReportQueries {
@@ -144,6 +146,52 @@ final class ReportQueries {
                         row.getAs("credited_orders"),
                         row.getAs("credited_gmv"),
                         row.getAs("credited_net")));
+    }
+
+    /** Touches and orders of the last 30 days by kind of sharer. */
+    Part<List<Measured.Stepped>> steps() {
+        String query = """
+                select sharer_type, sum(exposures) exposures, sum(clicks + reviews + store_visits) followed,
+                       sum(orders) orders, sum(first_orders) first_orders
+                from gold.share_funnel
+                where business_date > date_sub(%1$s, %2$d) and business_date <= %1$s
+                group by sharer_type""".formatted(date, MONTH);
+        return collect(
+                ShareFunnel.TABLE,
+                query,
+                row -> new Measured.Stepped(
+                        row.getAs("sharer_type"),
+                        row.<Long>getAs("exposures"),
+                        row.<Long>getAs("followed"),
+                        row.<Long>getAs("orders"),
+                        row.<Long>getAs("first_orders")));
+    }
+
+    /** Shares of the last months by depth, and of all depths, over all platforms. */
+    Part<List<Measured.Passed>> chains() {
+        String query = """
+                select share_month, case share_depth when 'all' then 0 else cast(share_depth as int) end depth,
+                       sum(shares) shares, sum(active_sharers) sharers, sum(recipients) recipients,
+                       sum(recipients_who_shared) recipients_who_shared, sum(chains) chains,
+                       sum(shares_in_chains) shares_in_chains, max(largest_chain) largest_chain,
+                       max(deepest_chain) deepest_chain
+                from gold.share_chains
+                where channel = 'all' and share_month > add_months(%1$s, -%2$d) and share_month <= %1$s
+                group by share_month, share_depth""".formatted(date, Chains.MONTHS);
+        return collect(
+                ShareChains.TABLE,
+                query,
+                row -> new Measured.Passed(
+                        day(row, "share_month"),
+                        row.<Integer>getAs("depth"),
+                        row.<Long>getAs("shares"),
+                        row.<Long>getAs("sharers"),
+                        row.<Long>getAs("recipients"),
+                        row.<Long>getAs("recipients_who_shared"),
+                        row.<Long>getAs("chains"),
+                        row.<Long>getAs("shares_in_chains"),
+                        row.<Long>getAs("largest_chain"),
+                        row.<Integer>getAs("deepest_chain")));
     }
 
     /** Shares of 12 months at the date and the year before, and of 30 days over time. */

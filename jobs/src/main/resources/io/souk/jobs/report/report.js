@@ -363,6 +363,61 @@
     };
   }
 
+  function funnel(c, width) {
+    const steps = data.funnel.steps;
+    const sharers = data.funnel.sharers;
+    const colour = (sharer, i) => (sharer.name === "none" ? c.none : c.series[i % c.series.length]);
+    const totals = steps.map((step, at) => sharers.reduce((sum, sharer) => sum + sharer.counts[at], 0));
+    return {
+      legend: legend(c),
+      grid: nameGrid(steps, width, legendHeight(sharers.map((sharer) => sharer.name), width) + 6),
+      tooltip: tooltip(c, "axis", (points) => {
+        const at = points[0].dataIndex;
+        return tip(steps[at] + ": " + counts.format(totals[at]), sharers.map((sharer, i) => ({
+          name: sharer.name, colour: colour(sharer, i), value: counts.format(sharer.counts[at]),
+        })));
+      }),
+      xAxis: valueAxis(c, axisNumber, { splitNumber: width < 520 ? 3 : 5 }),
+      yAxis: Object.assign(nameAxis(c, steps, width), { splitLine: { show: false } }),
+      series: sharers.map((sharer, i) => ({
+        type: "bar", name: sharer.name, stack: "all", barMaxWidth: 40, itemStyle: { color: colour(sharer, i) },
+        data: sharer.counts,
+      })),
+    };
+  }
+
+  function chains(c, width) {
+    const months = data.chains;
+    const name = (month) => MONTHS[Number(month.month.slice(5, 7)) - 1] + " " + month.month.slice(0, 4);
+    const depths = months[0].shares.map((count, i, all) => "depth " + (i + 1) + (i === all.length - 1 ? " and more" : ""));
+    const factor = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    return {
+      legend: legend(c),
+      grid: { left: 4, right: 10, top: legendHeight(depths.concat("K-factor"), width) + 22, bottom: 4, containLabel: true },
+      tooltip: tooltip(c, "axis", (points) => {
+        const month = months[points[0].dataIndex];
+        return tip(name(month), depths.map((depth, i) => ({
+          name: depth, colour: c.tiers[i % c.tiers.length], value: counts.format(month.shares[i]) + " shares",
+        })).concat([{ name: "K-factor", colour: c.accent, value: month.k === null ? "none" : factor.format(month.k) }]));
+      }),
+      xAxis: {
+        type: "category", data: months.map(name), axisTick: { show: false }, axisLine: { lineStyle: { color: c.line } },
+        axisLabel: { color: c.soft, fontSize: 12, hideOverlap: true },
+      },
+      yAxis: [
+        valueAxis(c, axisNumber, { name: "shares", nameTextStyle: { color: c.soft } }),
+        valueAxis(c, (value) => factor.format(value), { name: "K", nameTextStyle: { color: c.soft }, min: 0, splitLine: { show: false } }),
+      ],
+      series: depths.map((depth, i) => ({
+        type: "bar", name: depth, stack: "all", barMaxWidth: 44, itemStyle: { color: c.tiers[i % c.tiers.length] },
+        data: months.map((month) => month.shares[i]),
+      })).concat([{
+        type: "line", name: "K-factor", yAxisIndex: 1, symbolSize: 7, lineStyle: { color: c.accent, width: 2 },
+        itemStyle: { color: c.accent }, data: months.map((month) => month.k),
+      }]),
+    };
+  }
+
   function rivals(c, width) {
     const places = data.rivals;
     const names = places.map((place) => place.name);
@@ -405,6 +460,8 @@
     "bridge": bridge,
     "channels": channels,
     "sharers": sharers,
+    "funnel": funnel,
+    "chains": chains,
     "rivals": rivals,
   };
 

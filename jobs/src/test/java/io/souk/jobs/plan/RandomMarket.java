@@ -33,6 +33,9 @@ final class RandomMarket {
     private static final String[] CHANNELS = {"wechat", "weibo", "direct", "instagram"};
     private static final String[] CITIES = {"alpha", "beta", "gamma", null};
 
+    private static final String[] PRODUCTS = {"oolong", "sencha", null};
+    private static final String[] SHARER_TYPES = {"friend", "dropshipper", "influencer"};
+
     private final Random random;
     private final int days;
     private final Map<Integer, Map<Contract, List<Map<String, Object>>>> arriving = new HashMap<>();
@@ -96,7 +99,7 @@ final class RandomMarket {
         for (int order = 1 + random.nextInt(5); order > 0; order--) {
             order(platform, random.nextInt(6) == 0 ? null : "b" + random.nextInt(accounts));
         }
-        for (int touch = random.nextInt(6); touch > 0; touch--) {
+        for (int touch = random.nextInt(12); touch > 0; touch--) {
             touch(platform, "b" + random.nextInt(accounts));
         }
         if (random.nextInt(3) == 0) {
@@ -174,6 +177,10 @@ final class RandomMarket {
                 "CN",
                 "quantity",
                 1L + random.nextInt(3),
+                "product_id",
+                PRODUCTS[random.nextInt(PRODUCTS.length)],
+                "team_id",
+                random.nextBoolean() ? null : "team" + random.nextInt(3),
                 "unit_price",
                 new BigDecimal(20 + random.nextInt(3000)).movePointLeft(2),
                 "seller_discount",
@@ -255,9 +262,13 @@ final class RandomMarket {
                             "channel",
                             CHANNELS[random.nextInt(CHANNELS.length)],
                             "sharer_id",
-                            random.nextInt(5) == 0 ? buyer : "somebody",
+                            random.nextInt(5) == 0 ? buyer : random.nextInt(3) == 0 ? "b0" : "somebody",
                             "sharer_type",
-                            "friend",
+                            SHARER_TYPES[random.nextInt(SHARER_TYPES.length)],
+                            "share_id",
+                            "s" + random.nextInt(6),
+                            "parent_share_id",
+                            random.nextInt(3) == 0 ? null : "s" + random.nextInt(8),
                             "row_hash",
                             "touch" + ids++));
         }

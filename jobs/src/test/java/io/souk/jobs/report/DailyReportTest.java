@@ -11,6 +11,8 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
+import io.souk.gold.sharing.ShareChains;
+import io.souk.gold.sharing.ShareFunnel;
 import io.souk.jobs.lake.Publication;
 import io.souk.table.Table;
 import java.math.BigDecimal;
@@ -217,11 +219,44 @@ class DailyReportTest {
         DailyReport report = DailyReport.of(tables, DATE);
         assertThat(report.attribution().absence())
                 .isEqualTo("The run did not publish the table gold.channel_attribution.");
+        assertThat(report.funnel().absence()).isEqualTo("The run did not publish the table gold.share_funnel.");
+        assertThat(report.chains().absence()).isEqualTo("The run did not publish the table gold.share_chains.");
         assertThat(report.quality().stages().absence()).contains("bronze.ingest_log");
         assertThat(headline(report, "New buyers").value().inWords()).isEqualTo("the run published no such row");
         assertThat(HtmlReport.render(report))
                 .contains("The run did not publish the table gold.channel_attribution.")
                 .contains("The run published no figures by platform for the date.");
+    }
+
+    @Test
+    void sharesAreShownByDepthAndOverAllPlatforms() {
+        publishSales();
+        publish(ShareFunnel.TABLE, """
+                business_date | platform | channel | sharer_type | exposures | clicks | reviews | store_visits | persons_touched | orders | first_orders | credited_gmv
+                2019-11-11    | jd       | wechat  | friend      | 1         | 5      | 0       | 0            | 4               | 2      | 1            | 9.00
+                2019-10-13    | jd       | weibo   | friend      | 0         | 1      | 1       | 1            | 1               | 1      | 0            | 1.00
+                2019-10-12    | jd       | weibo   | friend      | 0         | 70     | 0       | 0            | 1               | 50     | 0            | 1.00
+                2019-11-11    | tmall    | direct  | none        | 0         | 0      | 0       | 0            | 0               | 7      | 2            | 3.00""");
+        publish(ShareChains.TABLE, """
+                share_month | platform | channel | share_depth | shares | active_sharers | recipients | recipients_who_shared | chains | shares_in_chains | largest_chain | deepest_chain
+                2019-11-01  | jd       | all     | all         | 9      | 4              | 8          | 2                     | 5      | 20               | 11            | 7
+                2019-11-01  | jd       | all     | 1           | 5      | 4              | 8          | 2                     | 5      | 20               | 11            | 7
+                2019-11-01  | jd       | all     | 7           | 3      | 1              | 0          | 0                     | 0      | 0                | 0             | 0
+                2019-11-01  | jd       | all     | 5           | 1      | 1              | 0          | 0                     | 0      | 0                | 0             | 0
+                2019-11-01  | tmall    | all     | all         | 1      | 1              | 1          | 1                     | 1      | 1                | 1             | 1
+                2019-11-01  | tmall    | all     | 1           | 1      | 1              | 1          | 1                     | 1      | 1                | 1             | 1
+                2019-11-01  | tmall    | wechat  | all         | 1      | 1              | 1          | 1                     | 1      | 1                | 1             | 1
+                2018-10-01  | tmall    | all     | all         | 1      | 1              | 1          | 1                     | 1      | 1                | 1             | 1""");
+        DailyReport report = DailyReport.of(tables, DATE);
+        assertThat(report.funnel().content().sharers())
+                .containsExactly(
+                        new Funnel.Sharer("none", List.of(0L, 0L, 7L, 2L)),
+                        new Funnel.Sharer("friend", List.of(1L, 8L, 3L, 1L)));
+        assertThat(report.chains().content().months())
+                .containsExactly(new Chains.Month(
+                        LocalDate.of(2019, 11, 1), List.of(6L, 0L, 0L, 0L, 4L), 5, 9, 3, 6, 21, 11, 7));
+        assertThat(report.chains().content().months().get(0).kFactor().value()).isEqualByComparingTo("0.6");
+        assertThat(HtmlReport.render(report)).contains("Share chains").contains("From seen to bought");
     }
 
     @Test
@@ -257,6 +292,6 @@ class DailyReportTest {
     void aReportTakesSevenQueries() {
         publishSales();
         DailyReport.of(tables, DATE);
-        assertThat(tables.queries()).isEqualTo(7);
+        assertThat(tables.queries()).isEqualTo(9);
     }
 }

@@ -107,7 +107,7 @@ class HtmlReportBrowserTest {
     @Test
     void everyChartIsDrawn() {
         Page page = laptop.page();
-        assertThat(page.locator("[data-chart]").count()).isEqualTo(11);
+        assertThat(page.locator("[data-chart]").count()).isEqualTo(13);
         Object drawn = page.evaluate("""
                 () => Array.from(document.querySelectorAll('[data-chart]')).filter(plot => {
                   const canvas = plot.querySelector('canvas');
@@ -119,7 +119,7 @@ class HtmlReportBrowserTest {
                   }
                   return colours.size > 3;
                 }).length""");
-        assertThat(drawn).isEqualTo(11);
+        assertThat(drawn).isEqualTo(13);
     }
 
     @Test

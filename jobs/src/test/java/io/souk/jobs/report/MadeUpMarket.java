@@ -8,6 +8,8 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
+import io.souk.gold.sharing.ShareChains;
+import io.souk.gold.sharing.ShareFunnel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Date;
@@ -57,6 +59,8 @@ final class MadeUpMarket {
                 .with(Gmv.TABLE, gmv())
                 .with(MarketShare.TABLE, marketShare())
                 .with(ChannelAttribution.TABLE, attribution())
+                .with(ShareFunnel.TABLE, MadeUpSharing.funnel())
+                .with(ShareChains.TABLE, MadeUpSharing.chains())
                 .with(IngestLog.TABLE, MadeUpRecords.ingestLog())
                 .with(Quarantine.TABLE, MadeUpRecords.quarantine());
     }

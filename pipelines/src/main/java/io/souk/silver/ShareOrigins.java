@@ -1,0 +1,81 @@
+package io.souk.silver;
+
+import io.souk.table.InternalRows;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.Tuple2;
+
+/**
+ * Follows shares back to the first of their chain, twice as far in each round: a share that knows its forebear some steps
+ * back learns from it about the forebear's own. Chains of a thousand shares take ten rounds. Rounds are plain Spark jobs
+ * without a query to plan, and what they hold is spread over the workers.
+ */
+final class ShareOrigins {
+
+    private static final StructType ORIGIN = new StructType()
+            .add("platform", DataTypes.StringType)
+            .add("share_id", DataTypes.StringType)
+            .add("origin_id", DataTypes.StringType)
+            .add("steps", DataTypes.IntegerType);
+
+    private ShareOrigins() {}
+
+    /** A share, as a key. */
+    private record Share(String platform, String id) implements java.io.Serializable {}
+
+    /**
+     * How far back a share is known.
+     *
+     * @param forebear a share that led to it
+     * @param steps how many shares back that is
+     * @param isLast whether it is known that nothing led to the forebear
+     */
+    private record Way(String forebear, int steps, boolean isLast) implements java.io.Serializable {}
+
+    /**
+     * The first share behind each of some shares.
+     *
+     * @param led shares that another one led to: platform, share_id, parent_share_id; no share may be behind itself
+     * @return platform, share_id, origin_id, steps
+     */
+    static Dataset<Row> of(Dataset<Row> led) {
+        JavaPairRDD<Share, Way> ways = InternalRows.of(led.select(
+                        functions.col("platform"), functions.col("share_id"), functions.col("parent_share_id")))
+                .mapToPair(row -> new Tuple2<>(
+                        new Share(row.getString(0), row.getString(1)), new Way(row.getString(2), 1, false)));
+        ways.persist(StorageLevel.MEMORY_AND_DISK());
+        while (!ways.filter(way -> !way._2.isLast).isEmpty()) {
+            JavaPairRDD<Share, Way> known = ways;
+            ways = known.mapToPair(way -> new Tuple2<>(new Share(way._1.platform, way._2.forebear), way))
+                    .leftOuterJoin(known)
+                    .mapToPair(met -> further(met._2._1, met._2._2));
+            ways.persist(StorageLevel.MEMORY_AND_DISK());
+        }
+        return InternalRows.dataset(
+                led,
+                ways.map(way -> new GenericInternalRow(new Object[] {
+                    UTF8String.fromString(way._1.platform),
+                    UTF8String.fromString(way._1.id),
+                    UTF8String.fromString(way._2.forebear),
+                    way._2.steps
+                })),
+                ORIGIN);
+    }
+
+    private static Tuple2<Share, Way> further(Tuple2<Share, Way> share, Optional<Way> ofForebear) {
+        Way way = share._2;
+        if (!ofForebear.isPresent()) {
+            return new Tuple2<>(share._1, new Way(way.forebear, way.steps, true));
+        }
+        Way beyond = ofForebear.get();
+        return new Tuple2<>(share._1, new Way(beyond.forebear, way.steps + beyond.steps, beyond.isLast));
+    }
+}
