@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program with its landing files and its lake on S3, over a network that loses replies. */
 @Tag("s3")
-@Tag("short")
 class LakeOnS3Test {
 
     @TempDir
