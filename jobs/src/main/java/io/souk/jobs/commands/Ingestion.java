@@ -7,6 +7,7 @@ import io.souk.jobs.ingest.IngestSummary;
 import io.souk.jobs.lake.Lake;
 import io.souk.jobs.lake.Publication;
 import io.souk.jobs.lake.Publications;
+import io.souk.jobs.lake.TopicLanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +30,21 @@ final class Ingestion {
     /** Reads what has arrived; a line per source tells what became of it. */
     void run() {
         for (int i = 0; i < mappings.size(); i++) {
+            String source = mappings.get(i).source();
             String input = config.sources().get(i).input();
-            environment
-                    .messages()
-                    .printf("reading %s from %s%n", mappings.get(i).source(), input);
+            config.sources()
+                    .get(i)
+                    .kafka()
+                    .ifPresent(topics -> environment
+                            .messages()
+                            .printf(
+                                    "landed %d offsets of %s%n",
+                                    TopicLanding.land(lake, source, topics, input), topics.names()));
+            if (config.sources().get(i).kafka().isPresent() && !TopicLanding.hasLanded(lake, source)) {
+                environment.messages().printf("nothing was produced for %s yet%n", source);
+                continue;
+            }
+            environment.messages().printf("reading %s from %s%n", source, input);
             IngestSummary summary = Ingest.run(lake, mappings.get(i), input, environment.now());
             summary.print(environment.messages());
         }

@@ -53,8 +53,23 @@ public record Config(
      *
      * @param mapping its mapping file
      * @param input folder of its files
+     * @param kafka topics that are landed in that folder first; none where files are delivered
      */
-    public record Source(Path mapping, String input) {}
+    public record Source(Path mapping, String input, Optional<Topics> kafka) {
+
+        public Source(Path mapping, String input) {
+            this(mapping, input, Optional.empty());
+        }
+    }
+
+    /**
+     * Where a source's events are produced to.
+     *
+     * @param servers brokers to begin with: {@code kafka-1:9092,kafka-2:9092}
+     * @param names topics; each is landed in a folder of its name
+     * @param options further settings of Kafka's clients
+     */
+    public record Topics(String servers, List<String> names, Map<String, String> options) {}
 
     /**
      * Reads a configuration; relative paths in it start from its own folder.
@@ -131,10 +146,23 @@ public record Config(
     }
 
     private static Source source(MappingNode node, Path folder) {
-        node.allowOnly("mapping", "input");
+        node.allowOnly("mapping", "input", "kafka");
         return new Source(
                 folder.resolve(node.text("mapping", "Name the mapping file, for example: mapping: sources/olist.yaml")),
-                resolve(folder, node.text("input", "Name the folder of its files, for example: input: ./landing")));
+                resolve(folder, node.text("input", "Name the folder of its files, for example: input: ./landing")),
+                node.has("kafka") ? Optional.of(topics(node.child("kafka"))) : Optional.empty());
+    }
+
+    private static Topics topics(MappingNode node) {
+        node.allowOnly("servers", "topics", "options");
+        Map<String, String> options = new LinkedHashMap<>();
+        if (node.has("options")) {
+            node.child("options").children().forEach((key, value) -> options.put(key, value.text()));
+        }
+        return new Topics(
+                node.text("servers", "Name the brokers, for example: servers: \"kafka:9092\""),
+                node.child("topics").members().stream().map(MappingNode::text).toList(),
+                Map.copyOf(options));
     }
 
     private static AttributionRules attribution(MappingNode node) {

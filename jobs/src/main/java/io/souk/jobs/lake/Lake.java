@@ -23,8 +23,10 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.delta.actions.RemoveFile;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -35,8 +37,12 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class Lake implements AutoCloseable {
 
+    /** What Delta writes into the record of each commit. */
+    static final String COMMIT_MARK = "spark.databricks.delta.commitInfo.userMetadata";
+
     private final SparkSession session;
     private final LakeFiles files;
+    private volatile RunLock.Hold hold;
 
     /** The files of versions that were read or written in this process. */
     private final Map<Written, List<AddFile>> written = new ConcurrentHashMap<>();
@@ -69,6 +75,46 @@ public final class Lake implements AutoCloseable {
     /** A session of its own in which one mapping's selects run, in the zone of the mapping. */
     public MappingSession mappingSession(String timeZone) {
         return MappingSession.beside(session, timeZone);
+    }
+
+    /** Who keeps other runs out of the lake; null where nobody does. */
+    void heldBy(RunLock.Hold holder) {
+        hold = holder;
+    }
+
+    /** Sees, before a publication, that nobody else has written what it is about to show. */
+    void requireHeld(Publication before, Publication next) {
+        if (hold != null) {
+            hold.requireHeld(before, next);
+        }
+    }
+
+    String setting(String name, String byDefault) {
+        return session.conf().get(name, byDefault);
+    }
+
+    /** Writes a mark into every commit from now on; none where it is empty. */
+    void markCommits(String mark) {
+        if (mark.isEmpty()) {
+            session.conf().unset(COMMIT_MARK);
+        } else {
+            session.conf().set(COMMIT_MARK, mark);
+        }
+    }
+
+    /** Who made the versions of a table, from one to another, both included. */
+    List<Map.Entry<Long, CommitInfo>> commits(Table table, long first, long last) {
+        List<Map.Entry<Long, CommitInfo>> commits = new ArrayList<>();
+        var changes = deltaLog(table).getChanges(first, last, Option.empty(), true);
+        while (changes.hasNext()) {
+            var version = changes.next();
+            for (Action action : CollectionConverters.asJava(version._2())) {
+                if (action instanceof CommitInfo info) {
+                    commits.add(Map.entry((Long) version._1(), info));
+                }
+            }
+        }
+        return commits;
     }
 
     SparkSession session() {
@@ -219,6 +265,16 @@ public final class Lake implements AutoCloseable {
         return listAfter(table, latestVersion(table));
     }
 
+    /**
+     * Rows that are made once, and stand in later plans as if they were read. On a cluster they lie on two machines, so
+     * that the loss of one costs nothing.
+     */
+    public Dataset<Row> keep(Dataset<Row> rows) {
+        return rows.localCheckpoint(
+                false,
+                session.sparkContext().isLocal() ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_AND_DISK_2());
+    }
+
     private static String isOneOf(Collection<LocalDate> months) {
         return months.stream()
                 .sorted()
@@ -243,9 +299,14 @@ public final class Lake implements AutoCloseable {
         }
     }
 
-    private static DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
+    private DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
         DataFrameWriter<Row> writer =
                 table.conform(rows).write().format("delta").mode(mode);
+        String mark = setting(COMMIT_MARK, "");
+        if (!mark.isEmpty()) {
+            // Rows may come from a session of their own, which knows nothing of this one's settings.
+            writer.option("userMetadata", mark);
+        }
         if (table.isByMonth()) {
             writer.partitionBy(Table.MONTH.name());
         }

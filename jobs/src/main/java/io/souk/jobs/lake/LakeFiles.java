@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The lake's small files: plans of batches, records of runs, publications. A file appears whole or not at all, and is
- * never changed afterwards.
+ * never changed afterwards; signs of life alone are written again and again.
  */
 public final class LakeFiles {
 
@@ -31,7 +31,7 @@ public final class LakeFiles {
             fileSystem.setWriteChecksum(false);
             this.root = fileSystem.makeQualified(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("The lake %s cannot be opened".formatted(root), e);
+            throw StorageFailure.of(root, "opened", e);
         }
     }
 
@@ -70,23 +70,30 @@ public final class LakeFiles {
      */
     public boolean createIfAbsent(String path, String content) {
         Path target = new Path(root, path);
-        Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         try {
+            if (ConditionalCreate.suits(fileSystem)) {
+                ConditionalCreate.write(fileSystem, target, bytes);
+                return true;
+            }
+            Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
             fileSystem.mkdirs(target.getParent());
             if (fileSystem.exists(target)) {
                 return false;
             }
             try (var out = fileSystem.create(draft, true)) {
-                out.write(content.getBytes(StandardCharsets.UTF_8));
+                out.write(bytes);
             }
             return renameIfAbsent(draft, target);
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            return false;
         } catch (IOException e) {
             throw failed("written", path, e);
         }
     }
 
     private boolean renameIfAbsent(Path draft, Path target) throws IOException {
-        if (fileSystem.getScheme().equals("file")) {
+        if (areLocal()) {
             // A hard link is the one local operation that is atomic and refuses an existing name.
             java.nio.file.Path from = java.nio.file.Path.of(draft.toUri().getPath());
             java.nio.file.Path to = java.nio.file.Path.of(target.toUri().getPath());
@@ -109,6 +116,28 @@ public final class LakeFiles {
         }
     }
 
+    /** Writes a file, in place of one that is there: readers may meet either, or on HDFS a part. */
+    void write(String path, String content) {
+        try (var out = fileSystem.create(new Path(root, path), true)) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw failed("written", path, e);
+        }
+    }
+
+    void delete(String path) {
+        try {
+            fileSystem.delete(new Path(root, path), false);
+        } catch (IOException e) {
+            throw failed("deleted", path, e);
+        }
+    }
+
+    /** Whether the lake lies on a disk of this machine. */
+    boolean areLocal() {
+        return fileSystem.getScheme().equals("file");
+    }
+
     /** Names of the files directly in a folder, in order; none where the folder is not there. */
     public List<String> list(String folder) {
         try {
@@ -128,7 +157,6 @@ public final class LakeFiles {
     }
 
     private UncheckedIOException failed(String deed, String path, IOException cause) {
-        return new UncheckedIOException(
-                "%s cannot be %s: %s".formatted(new Path(root, path), deed, cause.getMessage()), cause);
+        return StorageFailure.of(address(path), deed, cause);
     }
 }

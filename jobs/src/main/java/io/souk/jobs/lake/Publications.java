@@ -1,6 +1,7 @@
 package io.souk.jobs.lake;
 
 import io.souk.Tables;
+import io.souk.table.Table;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,17 @@ public final class Publications {
                 .map(text -> Json.read(text, Publication.class, lake.files().address(path)));
     }
 
+    /** Whether a version of a table is in any publication so far. */
+    boolean hasShown(Table table, long version) {
+        return lake.files().list(FOLDER).stream()
+                .map(name -> FOLDER + "/" + name)
+                .flatMap(path -> lake.files().read(path).stream()
+                        .map(text ->
+                                Json.read(text, Publication.class, lake.files().address(path))))
+                .anyMatch(published ->
+                        Long.valueOf(version).equals(published.versions().get(table.qualifiedName())));
+    }
+
     /**
      * Makes tables visible, all in one step.
      *
@@ -44,6 +56,7 @@ public final class Publications {
      */
     public void publish(Publication publication) {
         String path = "%s/%010d.json".formatted(FOLDER, publication.number());
+        lake.requireHeld(latest().orElse(null), publication);
         if (!lake.files().createIfAbsent(path, Json.write(publication))) {
             throw new IllegalStateException(
                     "Another run has published number %d meanwhile. Nothing was changed; start this run again."

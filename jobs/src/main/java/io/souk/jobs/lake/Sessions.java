@@ -17,25 +17,14 @@ public final class Sessions {
             // call to the driver first.
             "spark.sql.artifact.isolation.enabled", "false");
 
-    /** What suits a laptop; a cluster's spark-defaults.conf or spark-submit options win over these. */
-    private static final Map<String, String> LOCAL_DEFAULTS = Map.ofEntries(
-            Map.entry("spark.master", "local[*]"),
+    /** What suits Souk everywhere; spark-defaults.conf, spark-submit options and the configuration win over these. */
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("spark.app.name", "souk"),
-            Map.entry("spark.ui.enabled", "false"),
-            Map.entry("spark.ui.showConsoleProgress", "false"),
-            Map.entry(
-                    "spark.sql.shuffle.partitions",
-                    String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()))),
-            // Few partitions on few cores: planning each stage anew costs more than it saves.
-            Map.entry("spark.sql.adaptive.enabled", "false"),
+            // Delta's own store for S3 loses commits where two drivers write; the class is loaded for s3a:// alone.
+            Map.entry("spark.delta.logStore.s3a.impl", "io.souk.jobs.lake.S3LogStore"),
             // The same small queries on table logs come again and again: keep their compiled classes.
             Map.entry("spark.sql.codegen.cache.maxEntries", "5000"),
-            Map.entry("spark.sql.files.openCostInBytes", "131072"),
-            Map.entry("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
-            Map.entry("spark.driver.host", "localhost"),
-            Map.entry("spark.driver.bindAddress", "127.0.0.1"),
             Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
-            Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
             // What a run keeps is read two or three times: pressing it together costs more than it saves.
             Map.entry("spark.sql.inMemoryColumnarStorage.compressed", "false"),
             // Sums of a table's keys are few: sorting them costs more than holding them.
@@ -44,6 +33,30 @@ public final class Sessions {
             Map.entry("spark.sql.maxConcurrentOutputFileWriters", "64"),
             // Readers skip files by date and platform, the first columns of a grain; more statistics only cost time.
             Map.entry("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "2"));
+
+    /** What suits one process, beyond that. */
+    private static final Map<String, String> LOCAL_DEFAULTS = Map.of(
+            "spark.master",
+            "local[*]",
+            "spark.ui.enabled",
+            "false",
+            "spark.ui.showConsoleProgress",
+            "false",
+            "spark.sql.shuffle.partitions",
+            String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors())),
+            // Few partitions on few cores: planning each stage anew costs more than it saves.
+            "spark.sql.adaptive.enabled",
+            "false",
+            "spark.sql.files.openCostInBytes",
+            "131072",
+            "spark.sql.sources.parallelPartitionDiscovery.threshold",
+            "100000",
+            "spark.driver.host",
+            "localhost",
+            "spark.driver.bindAddress",
+            "127.0.0.1",
+            "spark.databricks.delta.snapshotPartitions",
+            "1");
 
     private Sessions() {}
 
@@ -54,14 +67,22 @@ public final class Sessions {
      */
     public static SparkSession open(Map<String, String> settings) {
         SparkSession.Builder builder = SparkSession.builder();
-        LOCAL_DEFAULTS.forEach((key, value) -> {
-            // Under spark-submit its options and the cluster's defaults arrive as system properties: they win.
+        setUnlessSubmitted(builder, DEFAULTS);
+        String master = settings.getOrDefault("spark.master", System.getProperty("spark.master", "local"));
+        if (master.startsWith("local")) {
+            setUnlessSubmitted(builder, LOCAL_DEFAULTS);
+        }
+        settings.forEach(builder::config);
+        REQUIRED.forEach(builder::config);
+        return builder.getOrCreate();
+    }
+
+    /** Under spark-submit its options and the cluster's defaults arrive as system properties: they win. */
+    private static void setUnlessSubmitted(SparkSession.Builder builder, Map<String, String> defaults) {
+        defaults.forEach((key, value) -> {
             if (System.getProperty(key) == null) {
                 builder.config(key, value);
             }
         });
-        settings.forEach(builder::config);
-        REQUIRED.forEach(builder::config);
-        return builder.getOrCreate();
     }
 }

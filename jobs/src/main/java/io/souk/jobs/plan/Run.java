@@ -35,7 +35,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Stage, audit, publish. A run pins the bronze versions that it finds, writes new versions of silver and gold, holds
@@ -311,7 +310,7 @@ public final class Run {
             public Dataset<Row> keep(String name, Supplier<Dataset<Row>> made) {
                 if (!kept.containsKey(name)) {
                     // Cuts the plan too: what is built on it is planned as if it were read.
-                    kept.put(name, made.get().localCheckpoint(false, StorageLevel.MEMORY_AND_DISK()));
+                    kept.put(name, lake.keep(made.get()));
                 }
                 return kept.get(name);
             }

@@ -1,7 +1,7 @@
 package io.souk.jobs.lake.landing;
 
+import io.souk.jobs.lake.StorageFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ public final class LandingFolder {
                                 .formatted(address));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder %s cannot be read: %s".formatted(address, e.getMessage()), e);
+            throw StorageFailure.of(address, "read", e);
         }
     }
 
@@ -67,8 +67,7 @@ public final class LandingFolder {
             files.sort(Comparator.comparing(LandingFile::name));
             return files;
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The files %s below %s cannot be listed: %s".formatted(glob, folder, e.getMessage()), e);
+            throw StorageFailure.of(new Path(base, below).toString(), "listed", e);
         }
     }
 

@@ -1,0 +1,116 @@
+package io.souk.jobs.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.souk.gold.sales.Gmv;
+import io.souk.jobs.LakeFixture;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lock of object stores, tried on a disk: it asks nothing of the store but to create a file once. */
+class LeaseLockTest {
+
+    @TempDir
+    Path folder;
+
+    private Lake lake;
+
+    @BeforeEach
+    void aShortLease() {
+        lake = LakeFixture.open(folder);
+        lake.session().conf().set(LeaseLock.LEASE, "3");
+    }
+
+    @AfterEach
+    void theUsualLease() {
+        lake.session().conf().unset(LeaseLock.LEASE);
+    }
+
+    @Test
+    void aSecondRunIsTurnedAwayAndToldWhoHoldsTheLake() {
+        LeaseLock first = LeaseLock.take(lake);
+
+        assertThatThrownBy(() -> LeaseLock.take(lake))
+                .isInstanceOf(LakeBusyException.class)
+                .hasMessageContaining("process " + ProcessHandle.current().pid());
+
+        first.close();
+        LeaseLock.take(lake).close();
+        assertThat(lake.files().list("_locks")).containsExactly("0000000002.alive", "0000000002.json");
+    }
+
+    @Test
+    void theLockOfARunThatWasKilledRunsOut() {
+        lake.files().createIfAbsent("_locks/0000000001.json", "{\"id\": \"dead\", \"host\": \"h\", \"process\": 1}");
+        lake.files().write("_locks/0000000001.alive", "dead 7");
+
+        LeaseLock second = LeaseLock.take(lake);
+
+        second.requireHeld(null, publication(Map.of()));
+        second.close();
+    }
+
+    @Test
+    void aRunThatSleptThroughItsLeaseDoesNotPublish() {
+        try (LeaseLock sleeper = LeaseLock.take(lake)) {
+            lake.files()
+                    .createIfAbsent("_locks/0000000002.json", "{\"id\": \"b\", \"host\": \"other\", \"process\": 2}");
+
+            assertThatThrownBy(() -> sleeper.requireHeld(null, publication(Map.of())))
+                    .isInstanceOf(LakeBusyException.class)
+                    .hasMessageContaining("process 2 on other");
+        }
+    }
+
+    @Test
+    void rowsThatASleeperWroteInBetweenAreNotPublished() {
+        try (LeaseLock holder = LeaseLock.take(lake)) {
+            String mark = lake.setting(Lake.COMMIT_MARK, "");
+            long first = lake.replace(Gmv.TABLE, row());
+            holder.requireHeld(null, publication(Map.of("gold.gmv", first)));
+
+            lake.markCommits("a sleeper");
+            long foreign = lake.add(Gmv.TABLE, row());
+            lake.markCommits(mark);
+            long own = lake.add(Gmv.TABLE, row());
+            assertThat(own).isEqualTo(foreign + 1);
+            assertThatThrownBy(() -> holder.requireHeld(null, publication(Map.of("gold.gmv", own))))
+                    .isInstanceOf(LakeBusyException.class)
+                    .hasMessageContaining("gold.gmv");
+
+            lake.restore(Gmv.TABLE, first);
+            long restored = lake.latestVersion(Gmv.TABLE);
+            assertThat(restored).isGreaterThan(own);
+            holder.requireHeld(publication(Map.of("gold.gmv", first)), publication(Map.of("gold.gmv", restored)));
+        }
+    }
+
+    /** A row of which only the types are right. */
+    private Dataset<Row> row() {
+        Column[] columns = Gmv.TABLE.columns().stream()
+                .map(column -> functions
+                        .lit(column.type() == DataTypes.DateType ? "2024-05-01" : "1")
+                        .cast(column.type())
+                        .as(column.name()))
+                .toArray(Column[]::new);
+        return lake.session().range(1).select(columns);
+    }
+
+    private static Publication publication(Map<String, Long> versions) {
+        LocalDate date = LocalDate.of(2024, 5, 1);
+        return new Publication(1, "run", Instant.EPOCH, date, date, null, "EUR", 0, "", Map.of(), versions, List.of());
+    }
+}
