@@ -18,7 +18,8 @@ public final class Main {
                 Instant::now,
                 System.out,
                 System.err,
-                Optional.ofNullable(System.getenv("SOUK_HOME")).orElse("."));
+                Optional.ofNullable(System.getenv("SOUK_HOME")).orElse("."),
+                System.getenv());
         int exitCode = commandLine(environment).execute(args);
         System.out.flush();
         System.exit(exitCode);
@@ -31,7 +32,7 @@ public final class Main {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExitCodeExceptionMapper(Failure::exitCode);
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
-            Failure.print(exception, environment.messages());
+            Failure.print(exception, environment);
             return Failure.exitCode(exception);
         });
         return commandLine;

@@ -28,7 +28,7 @@ public final class RunCommand implements Callable<Integer> {
     private final Environment environment;
 
     @Mixin
-    private LakeOptions options;
+    private WriteOptions options;
 
     @ArgGroup(exclusive = false)
     private LakeOptions.SourceOptions source;
@@ -43,7 +43,12 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = source == null ? options.config() : options.config().withSources(source.sources());
-        Runs.of(environment, options, config, (run, currency) -> run.through(date, currency, environment.now()));
+        Runs.publish(
+                environment,
+                options,
+                config,
+                "run",
+                (run, currency, startedAt) -> run.through(date, currency, startedAt));
         return 0;
     }
 }

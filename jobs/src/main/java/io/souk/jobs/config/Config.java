@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param segments attributes that split active buyers
  * @param cityTierVintage year of the city list; empty for each city's newest
  * @param attribution eligibility of touches
+ * @param pseudonyms where the key is that ids are replaced under; none where ids stay as they are
  * @param spark Spark settings
  */
 public record Config(
@@ -37,6 +38,7 @@ public record Config(
         List<String> segments,
         OptionalInt cityTierVintage,
         AttributionRules attribution,
+        Optional<KeyPlace> pseudonyms,
         Map<String, String> spark) {
 
     private static final List<String> DEFAULT_WINDOWS = List.of("1d", "7d", "30d", "12m");
@@ -50,6 +52,14 @@ public record Config(
      * @param input folder of its files
      */
     public record Source(Path mapping, String input) {}
+
+    /**
+     * Where a secret key is.
+     *
+     * @param file the file that holds it, or
+     * @param variable the environment variable that does
+     */
+    public record KeyPlace(Optional<Path> file, Optional<String> variable) {}
 
     /**
      * Reads a configuration; relative paths in it start from its own folder.
@@ -89,6 +99,7 @@ public record Config(
                 "segments",
                 "city_tier_vintage",
                 "attribution",
+                "pseudonyms",
                 "spark");
         List<String> segments = node.has("segments")
                 ? node.child("segments").members().stream()
@@ -120,6 +131,7 @@ public record Config(
                         ? OptionalInt.of((int) node.count("city_tier_vintage", 0))
                         : OptionalInt.empty(),
                 attribution(node.child("attribution")),
+                node.has("pseudonyms") ? Optional.of(keyPlace(node.child("pseudonyms"), folder)) : Optional.empty(),
                 Map.copyOf(spark));
     }
 
@@ -128,6 +140,15 @@ public record Config(
         return new Source(
                 folder.resolve(node.text("mapping", "Name the mapping file, for example: mapping: sources/olist.yaml")),
                 resolve(folder, node.text("input", "Name the folder of its files, for example: input: ./landing")));
+    }
+
+    private static KeyPlace keyPlace(MappingNode node, Path folder) {
+        node.allowOnly("key_file", "key_env");
+        if (node.has("key_file") == node.has("key_env")) {
+            throw node.wrong(
+                    "names its key in no way, or in two. Say either key_file: FILE or key_env: VARIABLE; the key itself never stands here");
+        }
+        return new KeyPlace(node.optionalText("key_file").map(folder::resolve), node.optionalText("key_env"));
     }
 
     private static AttributionRules attribution(MappingNode node) {
@@ -163,12 +184,14 @@ public record Config(
                 DEFAULT_SEGMENTS,
                 OptionalInt.empty(),
                 AttributionRules.DEFAULT,
+                Optional.empty(),
                 Map.of());
     }
 
     /** The same with these sources instead. */
     public Config withSources(List<Source> others) {
-        return new Config(lake, reportingCurrency, others, windows, segments, cityTierVintage, attribution, spark);
+        return new Config(
+                lake, reportingCurrency, others, windows, segments, cityTierVintage, attribution, pseudonyms, spark);
     }
 
     public List<String> windowNames() {

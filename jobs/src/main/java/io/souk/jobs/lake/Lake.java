@@ -131,7 +131,7 @@ public final class Lake implements AutoCloseable {
         var changes = deltaLog(table).getChanges(version, version, Option.empty(), true);
         while (changes.hasNext()) {
             for (Action action : CollectionConverters.asJava(changes.next()._2())) {
-                if (action instanceof AddFile file) {
+                if (action instanceof AddFile file && file.numLogicalRecords().isDefined()) {
                     rows += (Long) file.numLogicalRecords().get();
                 }
             }
@@ -188,6 +188,16 @@ public final class Lake implements AutoCloseable {
         if (latestVersion(table) != version) {
             DeltaTable.forPath(session, address(table)).restoreToVersion(version);
         }
+    }
+
+    /**
+     * Puts small files of a table together.
+     *
+     * @return the version that holds the same rows in fewer files
+     */
+    public long compact(Table table) {
+        DeltaTable.forPath(session, address(table)).optimize().executeCompaction();
+        return latestVersion(table);
     }
 
     private static DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {

@@ -1,6 +1,8 @@
 package io.souk.jobs.lake;
 
 import io.souk.Tables;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,22 +21,48 @@ public final class Publications {
 
     private static final String FOLDER = "_publications";
 
-    private final Lake lake;
+    private final LakeFiles files;
+
+    public Publications(LakeFiles files) {
+        this.files = files;
+    }
 
     public Publications(Lake lake) {
-        this.lake = lake;
+        this(lake.files());
     }
 
     /** What readers see now; empty before the first run. */
     public Optional<Publication> latest() {
-        List<String> names = lake.files().list(FOLDER);
-        if (names.isEmpty()) {
-            return Optional.empty();
-        }
-        String path = FOLDER + "/" + names.get(names.size() - 1);
-        return lake.files()
-                .read(path)
-                .map(text -> Json.read(text, Publication.class, lake.files().address(path)));
+        List<String> names = files.list(FOLDER);
+        return names.isEmpty() ? Optional.empty() : read(names.get(names.size() - 1));
+    }
+
+    /**
+     * The newest publications, the newest first.
+     *
+     * @param most how many at most
+     */
+    public List<Publication> newest(int most) {
+        List<String> names = new ArrayList<>(files.list(FOLDER));
+        Collections.reverse(names);
+        return names.stream().limit(most).flatMap(name -> read(name).stream()).toList();
+    }
+
+    /**
+     * The publication that a person means.
+     *
+     * @param id a run's id or a publication's number; of several publications of one run the newest
+     */
+    public Optional<Publication> named(String id) {
+        return newest(Integer.MAX_VALUE).stream()
+                .filter(publication -> publication.runId().equals(id)
+                        || Long.toString(publication.number()).equals(id))
+                .findFirst();
+    }
+
+    private Optional<Publication> read(String name) {
+        String path = FOLDER + "/" + name;
+        return files.read(path).map(text -> Json.read(text, Publication.class, files.address(path)));
     }
 
     /**
@@ -44,7 +72,7 @@ public final class Publications {
      */
     public void publish(Publication publication) {
         String path = "%s/%010d.json".formatted(FOLDER, publication.number());
-        if (!lake.files().createIfAbsent(path, Json.write(publication))) {
+        if (!files.createIfAbsent(path, Json.write(publication))) {
             throw new IllegalStateException(
                     "Another run has published number %d meanwhile. Nothing was changed; start this run again."
                             .formatted(publication.number()));
@@ -54,13 +82,21 @@ public final class Publications {
     /**
      * Opens what is published for reading.
      *
+     * @param lake the lake of these publications
      * @throws IllegalStateException where nothing is
      */
-    public PublishedTables open() {
-        Publication publication = latest().orElseThrow(() ->
-                new IllegalStateException("Nothing is published in %s yet. Run for example: souk backfill --lake DIR"
-                        .formatted(lake.files().root())));
-        return new Views(lake.session(), lake, publication);
+    public static PublishedTables open(Lake lake) {
+        return new Views(lake.session(), lake, new Publications(lake).require());
+    }
+
+    /**
+     * What readers see now.
+     *
+     * @throws IllegalStateException where nothing is published
+     */
+    public Publication require() {
+        return latest().orElseThrow(() -> new IllegalStateException(
+                "Nothing is published in %s yet. Run for example: souk backfill --lake DIR".formatted(files.root())));
     }
 
     /** Each published table as a view of its version, under its own name: made when a query first speaks of it. */
@@ -81,6 +117,16 @@ public final class Publications {
         public Dataset<Row> sql(String query) {
             makeViews(query);
             return session.sql(query);
+        }
+
+        @Override
+        public Dataset<Row> ask(String question) {
+            QueryGuard guard = new QueryGuard(session, QueryGuard.Asker.PERSON);
+            publication.versions().keySet().forEach(guard::allow);
+            guard.check("The query", question);
+            Dataset<Row> answer = sql(question);
+            guard.checkResolved("The query", answer.queryExecution().analyzed());
+            return answer;
         }
 
         /** Opening a table costs far more than reading a few of its rows: only those are opened that a query may name. */

@@ -29,7 +29,12 @@ public final class RunLock implements AutoCloseable {
      * @throws LakeBusyException where another run holds it
      */
     public static RunLock take(Lake lake) {
-        URI address = URI.create(lake.files().address("_lock"));
+        return take(lake.files());
+    }
+
+    /** The same before a session is there. */
+    public static RunLock take(LakeFiles files) {
+        URI address = URI.create(files.address("_lock"));
         if (!"file".equals(address.getScheme())) {
             return new RunLock(null);
         }
@@ -42,7 +47,7 @@ public final class RunLock implements AutoCloseable {
                 channel.close();
                 throw new LakeBusyException(
                         "Another run holds the lake %s (process %s). Wait until it ends, then start this one again."
-                                .formatted(lake.files().root(), holder(file)));
+                                .formatted(files.root(), holder(file)));
             }
             channel.truncate(0);
             channel.write(StandardCharsets.UTF_8.encode(

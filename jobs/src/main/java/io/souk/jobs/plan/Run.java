@@ -67,6 +67,14 @@ public final class Run {
     public interface Progress {
         void step(int number, int steps, String what);
 
+        /**
+         * Tells that a step has ended.
+         *
+         * @param what as the step was named
+         * @param rows rows that it wrote
+         */
+        default void done(String what, long rows) {}
+
         /** Tells something besides. */
         void note(String what);
     }
@@ -127,12 +135,16 @@ public final class Run {
         int total = steps.size() + audits.size() + 1;
         AtomicInteger begun = new AtomicInteger();
         Schedule.stage(steps, step -> {
-            progress.step(begun.incrementAndGet(), total, "staging " + step.table());
-            stage(step);
+            String what = "staging " + step.table();
+            progress.step(begun.incrementAndGet(), total, what);
+            progress.done(what, stage(step));
         });
         List<AuditResult> results = Schedule.each(audits, audit -> {
-            progress.step(begun.incrementAndGet(), total, "auditing " + audit.name());
-            return audit.check(audited(), before);
+            String what = "auditing " + audit.name();
+            progress.step(begun.incrementAndGet(), total, what);
+            AuditResult result = audit.check(audited(), before);
+            progress.done(what, 0);
+            return result;
         });
         List<AuditResult> failed =
                 results.stream().filter(result -> !result.passed()).toList();
@@ -142,7 +154,7 @@ public final class Run {
         progress.step(total, total, "publishing");
         Publication publication = new Publication(
                 number,
-                "run-" + startedAt.toString().replaceAll("[:.]", "-"),
+                Publication.runId(startedAt),
                 startedAt,
                 span.first(),
                 span.last(),
@@ -154,6 +166,7 @@ public final class Run {
                 Map.copyOf(versions),
                 List.copyOf(results));
         publications.publish(publication);
+        progress.done("publishing", 0);
         return publication;
     }
 
@@ -262,7 +275,8 @@ public final class Run {
                         found.getDate(0).toLocalDate(), found.getDate(1).toLocalDate()));
     }
 
-    private void stage(Step step) {
+    /** Makes a table, and says how many rows were written for it. */
+    private long stage(Step step) {
         Table table = step.table();
         Staged staged;
         synchronized (this) {
@@ -283,6 +297,7 @@ public final class Run {
             version = published.versions().get(table.qualifiedName());
         }
         versions.put(table.qualifiedName(), version);
+        return staged instanceof Staged.Same ? 0 : lake.rowsAdded(table, version);
     }
 
     private Inputs inputs(Predicate<Table> isDeclared, String reader) {
