@@ -28,7 +28,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Compares what two lakes have published, table by table: number of rows, and a sum of hashes over all of their values. */
-final class Comparison {
+public final class Comparison {
 
     /** When something was read differs between two lakes that read the same. */
     private static final Set<String> OF_THE_CLOCK =
@@ -40,7 +40,7 @@ final class Comparison {
     private record Content(long rows, String sum) {}
 
     /** A sentence for each table whose rows differ. */
-    static List<String> differences(Lake expected, Lake found) {
+    public static List<String> differences(Lake expected, Lake found) {
         List<String> differences = new ArrayList<>();
         Publication one = new Publications(expected).require();
         Publication other = new Publications(found).require();
