@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.TableIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
@@ -249,7 +250,17 @@ final class QueryGuard {
         collect(plan, nodes);
         for (TreeNode<?> node : nodes) {
             if (node instanceof SubqueryAlias alias) {
-                checkQualifier(place, alias);
+                List<String> qualifier = names(alias.identifier().qualifier());
+                if (!qualifier.isEmpty()) {
+                    checkResolvedName(
+                            place,
+                            qualifier.get(qualifier.size() - 1) + "."
+                                    + alias.identifier().name());
+                }
+            } else if (node instanceof View view) {
+                TableIdentifier name = view.desc().identifier();
+                checkResolvedName(
+                        place, name.database().isDefined() ? name.database().get() + "." + name.table() : name.table());
             }
             if (node instanceof Expression expression) {
                 if (REFUSED_EXPRESSIONS.contains(expression.getClass().getSimpleName())) {
@@ -263,15 +274,10 @@ final class QueryGuard {
         }
     }
 
-    /** A name that a query gives to a part of itself may elsewhere in it mean a table of the catalog. */
-    private void checkQualifier(String place, SubqueryAlias alias) {
-        List<String> qualifier = names(alias.identifier().qualifier());
-        if (!qualifier.isEmpty()) {
-            String database = qualifier.get(qualifier.size() - 1);
-            String name = (database + "." + alias.identifier().name()).toLowerCase(Locale.ROOT);
-            if (!allowed.contains(name)) {
-                throw refused(place, "reads %s, which is none of: %s".formatted(name, String.join(", ", allowed)));
-            }
+    /** A name that a query gives to a part of itself may elsewhere in it mean a table or view of the session. */
+    private void checkResolvedName(String place, String name) {
+        if (!allowed.contains(name.toLowerCase(Locale.ROOT))) {
+            throw refused(place, "reads %s, which is none of: %s".formatted(name, String.join(", ", allowed)));
         }
     }
 
