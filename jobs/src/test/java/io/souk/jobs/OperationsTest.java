@@ -224,6 +224,21 @@ class OperationsTest {
         assertThat(help.results() + help.messages()).contains("Example:").doesNotContain(SECRET);
     }
 
+    @Test
+    @Order(7)
+    void theKeyOfPseudonymsComesFromWhereItIsSaidAndIsNeverShown() throws Exception {
+        Path config = Path.of(config("hidden", MAPPING));
+        Files.writeString(config, Files.readString(config) + "pseudonyms: {key_env: SHOP_KEY}\n");
+        String[] ingest = {"ingest", "--config", config.toString()};
+
+        Souk.Outcome unset = Souk.runAt(FIRST_RUN, ingest);
+        assertThat(unset.exitCode()).isEqualTo(2);
+        assertThat(unset.messages()).contains("SHOP_KEY is not set");
+        Souk.Outcome weak = Souk.runWith(FIRST_RUN, Map.of("SHOP_KEY", SECRET), ingest);
+        assertThat(weak.exitCode()).isEqualTo(2);
+        assertThat(weak.messages()).contains("can be guessed").doesNotContain(SECRET);
+    }
+
     private static Souk.Outcome day(int day, String lake, String... more) throws IOException {
         return at(
                 day,

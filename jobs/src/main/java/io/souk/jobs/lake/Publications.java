@@ -54,10 +54,17 @@ public final class Publications {
      * @param id a run's id or a publication's number; of several publications of one run the newest
      */
     public Optional<Publication> named(String id) {
+        if (id.matches("[0-9]{1,10}")) {
+            return read(file(Long.parseLong(id)));
+        }
         return newest(Integer.MAX_VALUE).stream()
                 .filter(publication -> publication.runId().equals(id)
                         || Long.toString(publication.number()).equals(id))
                 .findFirst();
+    }
+
+    private static String file(long number) {
+        return "%010d.json".formatted(number);
     }
 
     private Optional<Publication> read(String name) {
@@ -71,7 +78,7 @@ public final class Publications {
      * @throws IllegalStateException where another run has published meanwhile; nothing is changed then
      */
     public void publish(Publication publication) {
-        String path = "%s/%010d.json".formatted(FOLDER, publication.number());
+        String path = FOLDER + "/" + file(publication.number());
         if (!files.createIfAbsent(path, Json.write(publication))) {
             throw new IllegalStateException(
                     "Another run has published number %d meanwhile. Nothing was changed; start this run again."

@@ -55,9 +55,12 @@ final class SmallDisk implements AutoCloseable {
         }
         Path ballast = folder.resolve("ballast");
         try (OutputStream out = Files.newOutputStream(ballast)) {
-            byte[] block = new byte[1 << 14];
-            while (Files.getFileStore(folder).getUsableSpace() > free) {
-                out.write(block);
+            byte[] block = new byte[1 << 16];
+            long left = Files.getFileStore(folder).getUsableSpace() - free;
+            while (left > 0) {
+                int bytes = (int) Math.min(left, block.length);
+                out.write(block, 0, bytes);
+                left -= bytes;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The small disk cannot be filled: " + e.getMessage(), e);
