@@ -28,6 +28,7 @@ public final class Main {
     /** The command line, for {@link #main} and for tests. */
     public static CommandLine commandLine(Environment environment) {
         CommandLine commandLine = new CommandLine(new SoukCommand(environment), new SoukCommand.Factory(environment));
+        commandLine.setOut(new PrintWriter(environment.results(), true));
         commandLine.setErr(new PrintWriter(environment.messages(), true));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExitCodeExceptionMapper(Failure::exitCode);
