@@ -18,7 +18,8 @@ public final class Main {
                 Instant::now,
                 System.out,
                 System.err,
-                Optional.ofNullable(System.getenv("SOUK_HOME")).orElse("."));
+                Optional.ofNullable(System.getenv("SOUK_HOME")).orElse("."),
+                System.getenv());
         int exitCode = commandLine(environment).execute(args);
         System.out.flush();
         System.exit(exitCode);
@@ -27,11 +28,12 @@ public final class Main {
     /** The command line, for {@link #main} and for tests. */
     public static CommandLine commandLine(Environment environment) {
         CommandLine commandLine = new CommandLine(new SoukCommand(environment), new SoukCommand.Factory(environment));
+        commandLine.setOut(new PrintWriter(environment.results(), true));
         commandLine.setErr(new PrintWriter(environment.messages(), true));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExitCodeExceptionMapper(Failure::exitCode);
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
-            Failure.print(exception, environment.messages());
+            Failure.print(exception, environment);
             return Failure.exitCode(exception);
         });
         return commandLine;

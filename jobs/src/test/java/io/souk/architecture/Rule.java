@@ -194,8 +194,8 @@ enum Rule {
     }
 
     private static DescribedPredicate<JavaClass> areOutsideOfMain(String root) {
-        // The benchmark is a program of its own.
-        List<String> mains = List.of(root + ".jobs.Main", root + ".jobs.bench.Main");
+        // The benchmark and the trials are programs of their own.
+        List<String> mains = List.of(root + ".jobs.Main", root + ".jobs.bench.Main", root + ".jobs.trial.Main");
         return DescribedPredicate.describe(
                 "are not part of a Main",
                 type -> mains.stream()

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 /** Runs the command line inside the test process. */
 public final class Souk {
@@ -29,13 +30,19 @@ public final class Souk {
 
     /** Runs a command at a moment, which is all that it knows of the clock. */
     public static Outcome runAt(Instant now, String... arguments) {
+        return runWith(now, Map.of(), arguments);
+    }
+
+    /** Runs a command with environment variables. */
+    public static Outcome runWith(Instant now, Map<String, String> variables, String... arguments) {
         ByteArrayOutputStream results = new ByteArrayOutputStream();
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Environment environment = new Environment(
                 () -> now,
                 new PrintStream(results, true, StandardCharsets.UTF_8),
                 new PrintStream(messages, true, StandardCharsets.UTF_8),
-                HOME.toString());
+                HOME.toString(),
+                variables);
         int exitCode = Main.commandLine(environment).execute(arguments);
         return new Outcome(
                 exitCode, results.toString(StandardCharsets.UTF_8), messages.toString(StandardCharsets.UTF_8));

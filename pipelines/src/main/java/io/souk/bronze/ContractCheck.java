@@ -10,8 +10,10 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,6 +46,8 @@ public final class ContractCheck implements Serializable {
     private final int[] places;
     private final Getter[] getters;
     private final ValueCast[] casts;
+    private final boolean[] isId;
+    private final Pseudonyms pseudonyms;
     private final MappedRow original;
 
     private transient CheckedRow row;
@@ -51,7 +55,8 @@ public final class ContractCheck implements Serializable {
     private transient List<TableColumn> content;
     private transient List<Rule> rules;
 
-    private ContractCheck(Dataset<Row> mapped, Contract contract, Instant arrivedAt, ZoneId zone) {
+    private ContractCheck(
+            Dataset<Row> mapped, Contract contract, Instant arrivedAt, ZoneId zone, Pseudonyms pseudonyms) {
         List<String> present = Arrays.asList(mapped.columns());
         this.contract = contract.name();
         this.arrivedAt = arrivedAt;
@@ -61,15 +66,22 @@ public final class ContractCheck implements Serializable {
         this.places = new int[columns];
         this.getters = new Getter[columns];
         this.casts = new ValueCast[columns];
+        this.isId = new boolean[columns];
         for (int i = 0; i < columns; i++) {
             TableColumn column = contract.content().get(i);
+            isId[i] = pseudonyms != null && Pseudonyms.isId(column.name());
             places[i] = present.indexOf(column.name());
             if (places[i] != ABSENT) {
                 getters[i] = Getter.of(mapped.schema().apply(places[i]).dataType());
                 casts[i] = ValueCasts.of(mapped, column.name(), column.type(), zone, Optional.empty());
             }
         }
-        this.original = new MappedRow(mapped.schema(), SOURCE, zone);
+        this.pseudonyms = pseudonyms;
+        Set<String> left = new HashSet<>(Set.of(SOURCE));
+        if (pseudonyms != null) {
+            left.addAll(Pseudonyms.ids());
+        }
+        this.original = new MappedRow(mapped.schema(), left, zone);
     }
 
     /**
@@ -79,9 +91,12 @@ public final class ContractCheck implements Serializable {
      *     the dataset nothing but its schema is used
      * @param arrivedAt when the rows arrived: later times than that are not believed
      * @param zone of times that state no offset
+     * @param pseudonyms take the place of ids; where there are some, rejected rows are told without ids and without the
+     *     record that they were made of
      */
-    public static ContractCheck of(Dataset<Row> mapped, Contract contract, Instant arrivedAt, ZoneId zone) {
-        return new ContractCheck(mapped, contract, arrivedAt, zone);
+    public static ContractCheck of(
+            Dataset<Row> mapped, Contract contract, Instant arrivedAt, ZoneId zone, Optional<Pseudonyms> pseudonyms) {
+        return new ContractCheck(mapped, contract, arrivedAt, zone, pseudonyms.orElse(null));
     }
 
     Contract contract() {
@@ -111,7 +126,8 @@ public final class ContractCheck implements Serializable {
         if (row.isValid()) {
             row.endValid(hash.of(row));
         } else {
-            row.endRejected(record.isNullAt(2) ? null : record.getUTF8String(2), original.json(mapped));
+            boolean isRawShown = pseudonyms == null && !record.isNullAt(2);
+            row.endRejected(isRawShown ? record.getUTF8String(2) : null, original.json(mapped));
         }
         return row;
     }
@@ -123,7 +139,7 @@ public final class ContractCheck implements Serializable {
         if (value instanceof ValueCast.Unfit unfit) {
             row.reject(unfit.reason());
         } else if (value != null) {
-            row.put(column, value);
+            row.put(column, isId[column] ? pseudonyms.of((UTF8String) value) : value);
         } else if (content.get(column).isRequired()) {
             row.reject("missing:" + content.get(column).name());
         }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.json.StructsToJsonEvaluator;
@@ -23,9 +24,9 @@ final class MappedRow implements Serializable {
     private transient StructsToJsonEvaluator json;
 
     /** Writes all columns of {@code mapped} but {@code left}; times as the zone's clocks show them. */
-    MappedRow(StructType mapped, String left, ZoneId zone) {
+    MappedRow(StructType mapped, Set<String> left, ZoneId zone) {
         List<StructField> written = new ArrayList<>(List.of(mapped.fields()));
-        written.removeIf(field -> field.name().equals(left));
+        written.removeIf(field -> left.contains(field.name()));
         this.schema = new StructType(written.toArray(StructField[]::new));
         this.places = written.stream()
                 .mapToInt(field -> mapped.fieldIndex(field.name()))

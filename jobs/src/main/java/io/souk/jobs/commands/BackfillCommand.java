@@ -29,7 +29,7 @@ public final class BackfillCommand implements Callable<Integer> {
     private final Environment environment;
 
     @Mixin
-    private LakeOptions options;
+    private WriteOptions options;
 
     @ArgGroup(exclusive = false)
     private LakeOptions.SourceOptions source;
@@ -50,12 +50,13 @@ public final class BackfillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = source == null ? options.config() : options.config().withSources(source.sources());
-        Runs.of(
+        Runs.publish(
                 environment,
                 options,
                 config,
-                (run, currency) ->
-                        run.over(Optional.ofNullable(from), Optional.ofNullable(to), currency, environment.now()));
+                "backfill",
+                (run, currency, startedAt) ->
+                        run.over(Optional.ofNullable(from), Optional.ofNullable(to), currency, startedAt));
         return 0;
     }
 }

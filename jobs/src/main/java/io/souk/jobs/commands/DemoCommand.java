@@ -89,7 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
             publish(lake, config, run -> run.through(lastDay, "CNY", environment.now()));
 
             messages.println("4/5 writing the report");
-            PublishedTables published = new Publications(lake).open();
+            PublishedTables published = Publications.open(lake);
             Path report = out.resolve("report-" + lastDay + ".html");
             ReportCommand.write(published, lastDay, report);
 
@@ -105,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void publish(Lake lake, Config config, Body body) {
-        new Ingestion(environment, lake, config).run();
+        new Ingestion(environment, lake, config).run(summary -> {});
         body.with(new Run(lake, config, new ProgressLine(environment)));
     }
 

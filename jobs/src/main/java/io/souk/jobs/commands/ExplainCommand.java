@@ -69,7 +69,7 @@ public final class ExplainCommand implements Runnable {
             Config config = options.config();
             try (Lake lake = options.open(config)) {
                 OrderStory story =
-                        new OrderStories(new Publications(lake).open(), config.attribution()).of(platform, orderId);
+                        new OrderStories(Publications.open(lake), config.attribution()).of(platform, orderId);
                 format.print(story, environment.results());
                 if (!story.areRulesThoseOfTheTables()) {
                     environment

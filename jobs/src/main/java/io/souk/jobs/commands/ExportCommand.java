@@ -52,7 +52,7 @@ public final class ExportCommand implements Callable<Integer> {
         Config config = options.config();
         List<Table> gold = Tables.of(Layer.GOLD);
         try (Lake lake = options.open(config)) {
-            PublishedTables published = new Publications(lake).open();
+            PublishedTables published = Publications.open(lake);
             environment.messages().printf("writing %d tables to %s%n", gold.size(), out);
             Map<String, Long> rows = Extracts.write(published, gold, out);
             Publication publication = published.publication();

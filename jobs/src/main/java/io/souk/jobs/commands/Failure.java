@@ -3,6 +3,8 @@ package io.souk.jobs.commands;
 import io.souk.jobs.lake.LakeBusyException;
 import io.souk.jobs.plan.AuditFailedException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.apache.logging.log4j.LogManager;
 import picocli.CommandLine.ParameterException;
 
@@ -34,8 +36,10 @@ public final class Failure {
     }
 
     /** Says what happened; where the message is not one of ours, the log has the whole story. */
-    public static void print(Throwable failure, PrintStream messages) {
-        LogManager.getLogger(Failure.class).info("The command failed", failure);
+    public static void print(Throwable failure, Environment environment) {
+        PrintStream messages = environment.messages();
+        LogManager.getLogger(Failure.class)
+                .info("The command failed: {}", environment.secrets().hidden(story(failure)));
         messages.println("souk: " + message(failure));
         boolean isOurs = failure.getClass().getName().startsWith("io.souk")
                 || failure instanceof IllegalArgumentException
@@ -46,7 +50,13 @@ public final class Failure {
         messages.flush();
     }
 
-    private static String message(Throwable failure) {
+    private static String story(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    static String message(Throwable failure) {
         String text = failure.getMessage();
         if (text == null || text.isBlank()) {
             return failure.getClass().getSimpleName();

@@ -1,8 +1,6 @@
 package io.souk.jobs.commands;
 
 import io.souk.jobs.config.Config;
-import io.souk.jobs.lake.Lake;
-import io.souk.jobs.lake.RunLock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,7 +20,7 @@ public final class IngestCommand implements Callable<Integer> {
     private final Environment environment;
 
     @Mixin
-    private LakeOptions options;
+    private WriteOptions options;
 
     @ArgGroup(exclusive = false)
     private LakeOptions.SourceOptions source;
@@ -34,10 +32,10 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = withSource(options.config(), source);
-        try (Lake lake = options.open(config);
-                RunLock lock = RunLock.take(lake)) {
-            new Ingestion(environment, lake, config).run();
-        }
+        Runs.locked(environment, options, config, "ingest", (lake, recorder, startedAt) -> {
+            new Ingestion(environment, lake, config).run(recorder::read);
+            return recorder.done("");
+        });
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package io.souk.jobs.commands;
 
+import io.souk.bronze.Pseudonyms;
 import io.souk.jobs.config.Config;
 import io.souk.jobs.config.SourceMapping;
 import io.souk.jobs.ingest.Ingest;
@@ -10,25 +11,37 @@ import io.souk.jobs.lake.Publications;
 import io.souk.jobs.lake.TopicLanding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** Reads what has arrived for every source of a configuration. */
 final class Ingestion {
+
+    private static final Logger LOG = LogManager.getLogger(Ingestion.class);
 
     private final Environment environment;
     private final Lake lake;
     private final List<SourceMapping> mappings = new ArrayList<>();
     private final Config config;
+    private final Optional<Pseudonyms> pseudonyms;
 
     Ingestion(Environment environment, Lake lake, Config config) {
         this.environment = environment;
         this.lake = lake;
         this.config = config;
+        this.pseudonyms = PseudonymKey.of(environment, config);
         config.sources().forEach(source -> mappings.add(SourceMapping.load(source.mapping())));
     }
 
-    /** Reads what has arrived; a line per source tells what became of it. */
-    void run() {
+    /**
+     * Reads what has arrived; a line per source tells what became of it.
+     *
+     * @param read hears of each source after it was read
+     */
+    void run(Consumer<IngestSummary> read) {
         for (int i = 0; i < mappings.size(); i++) {
             String source = mappings.get(i).source();
             String input = config.sources().get(i).input();
@@ -45,9 +58,40 @@ final class Ingestion {
                 continue;
             }
             environment.messages().printf("reading %s from %s%n", source, input);
-            IngestSummary summary = Ingest.run(lake, mappings.get(i), input, environment.now());
+            IngestSummary summary =
+                    Ingest.run(lake, mappings.get(i), input, environment.now(), pseudonyms, step -> tell(source, step));
             summary.print(environment.messages());
+            read.accept(summary);
         }
+    }
+
+    /** Reads the files of rejected rows again, for sources whose mapping was changed since. */
+    void retry(Consumer<IngestSummary> read) {
+        for (int i = 0; i < mappings.size(); i++) {
+            SourceMapping mapping = mappings.get(i);
+            IngestSummary summary = Ingest.retry(
+                    lake,
+                    mapping,
+                    config.sources().get(i).input(),
+                    environment.now(),
+                    pseudonyms,
+                    step -> tell(mapping.source(), step));
+            if (summary.batches() == 0) {
+                environment
+                        .messages()
+                        .printf(
+                                "%s: nothing to retry; no row is rejected, or %s is the mapping that rejected them%n",
+                                mapping.source(), mapping.file().name());
+            } else {
+                summary.print(environment.messages());
+            }
+            read.accept(summary);
+        }
+    }
+
+    private void tell(String source, String step) {
+        LOG.info("ingest of {}: {}", source, step);
+        environment.detail("%s: %s".formatted(source, step), Map.of("source", source, "step", "ingest: " + step));
     }
 
     /** The reporting currency: the configuration's, else what is published, else the first source's. */

@@ -2,12 +2,13 @@ package io.souk.jobs.commands;
 
 import io.souk.jobs.config.Config;
 import io.souk.jobs.lake.Lake;
+import io.souk.jobs.lake.LakeFiles;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of every command that opens a lake. */
-public final class LakeOptions {
+public class LakeOptions {
 
     @Option(
             names = "--config",
@@ -23,6 +24,12 @@ public final class LakeOptions {
 
     Config config() {
         return config == null ? Config.defaults() : Config.load(config);
+    }
+
+    /** The lake's small files, for which no Spark is started. */
+    LakeFiles files(Environment environment, Config settings) {
+        environment.secrets().addFrom(settings.spark());
+        return LakeFiles.at(root(settings), settings.spark());
     }
 
     Lake open(Config settings) {

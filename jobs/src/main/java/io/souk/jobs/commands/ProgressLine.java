@@ -3,6 +3,7 @@ package io.souk.jobs.commands;
 import io.souk.jobs.plan.Run;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** Shows how far a run is: one line for each step, with the seconds since the start. */
 final class ProgressLine implements Run.Progress {
@@ -17,12 +18,14 @@ final class ProgressLine implements Run.Progress {
 
     @Override
     public void step(int number, int steps, String what) {
-        environment.messages().printf("[%2d/%d %4ds] %s%n", number, steps, seconds(), what);
+        environment.event(
+                "[%2d/%d %4ds] %s".formatted(number, steps, seconds(), what),
+                Map.of("step", what, "number", number, "steps", steps, "seconds", seconds()));
     }
 
     @Override
     public void note(String what) {
-        environment.messages().printf("[      %4ds] %s%n", seconds(), what);
+        environment.event("[      %4ds] %s".formatted(seconds(), what), Map.of("note", what, "seconds", seconds()));
     }
 
     private long seconds() {

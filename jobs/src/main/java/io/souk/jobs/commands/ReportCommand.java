@@ -48,7 +48,7 @@ public final class ReportCommand implements Callable<Integer> {
         Config config = options.config();
         try (Lake lake = options.open(config)) {
             Path file = out == null ? Path.of("report-" + date + ".html") : out;
-            write(new Publications(lake).open(), date, file);
+            write(Publications.open(lake), date, file);
             environment.results().println(file.toAbsolutePath().normalize());
         }
         return 0;

@@ -4,7 +4,9 @@ import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code souk}: the root of the commands. */
@@ -24,6 +26,11 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             AttributeCommand.class,
             SourceCommand.class,
+            StatusCommand.class,
+            RunsCommand.class,
+            RollbackCommand.class,
+            QuarantineCommand.class,
+            MaintainCommand.class,
             SimulateCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
@@ -34,7 +41,29 @@ public final class SoukCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    public SoukCommand(Environment environment) {}
+    private final Environment environment;
+
+    public SoukCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** How messages and logs are written. */
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = "--log",
+            paramLabel = "F",
+            scope = ScopeType.INHERIT,
+            description =
+                    "How messages and the log file are written: text, or json (one object per line). Default: text.")
+    void log(LogFormat format) {
+        if (format == LogFormat.JSON && environment.messages() instanceof MessageStream stream) {
+            stream.asJson();
+        }
+    }
 
     @Override
     public void run() {

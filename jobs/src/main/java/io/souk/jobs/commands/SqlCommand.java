@@ -3,6 +3,7 @@ package io.souk.jobs.commands;
 import io.souk.jobs.config.Config;
 import io.souk.jobs.lake.Lake;
 import io.souk.jobs.lake.Publications;
+import io.souk.jobs.lake.PublishedTables;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Asks the published tables and prints the answer, and nothing else, on standard output.",
             "Tables: gold.active_buyers, gold.buyer_growth, gold.gmv, gold.market_share, gold.channel_attribution,",
-            "and those of silver and bronze. docs/tables describes them."
+            "and those of silver and bronze. docs/tables describes them. A query reads these tables and does nothing else."
         },
         footer = {
             "",
@@ -43,6 +44,12 @@ public final class SqlCommand implements Callable<Integer> {
             description = "table, csv or json (one object per line). Default: ${DEFAULT-VALUE}.")
     private ResultFormat format;
 
+    @Option(
+            names = "--unrestricted",
+            description =
+                    "Lets the query do whatever Spark can: write, read other files, call Java. For queries of your own.")
+    private boolean isUnrestricted;
+
     public SqlCommand(Environment environment) {
         this.environment = environment;
     }
@@ -51,7 +58,8 @@ public final class SqlCommand implements Callable<Integer> {
     public Integer call() {
         Config config = options.config();
         try (Lake lake = options.open(config)) {
-            Dataset<Row> answer = new Publications(lake).open().sql(query);
+            PublishedTables tables = Publications.open(lake);
+            Dataset<Row> answer = isUnrestricted ? tables.sql(query) : tables.ask(query);
             format.print(new SparkAnswer(answer), environment.results());
         }
         return 0;

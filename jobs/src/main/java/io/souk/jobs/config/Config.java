@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * @param cityTierVintage year of the city list; empty for each city's newest
  * @param attribution eligibility of touches
  * @param programmes in which sharers earn commission
+ * @param pseudonyms where the key is that ids are replaced under; none where ids stay as they are
  * @param spark Spark settings
  */
 public record Config(
@@ -42,6 +43,7 @@ public record Config(
         OptionalInt cityTierVintage,
         AttributionRules attribution,
         List<Programme> programmes,
+        Optional<KeyPlace> pseudonyms,
         Map<String, String> spark) {
 
     private static final List<String> DEFAULT_WINDOWS = List.of("1d", "7d", "30d", "12m");
@@ -70,6 +72,14 @@ public record Config(
      * @param options further settings of Kafka's clients
      */
     public record Topics(String servers, List<String> names, Map<String, String> options) {}
+
+    /**
+     * Where a secret key is.
+     *
+     * @param file the file that holds it, or
+     * @param variable the environment variable that does
+     */
+    public record KeyPlace(Optional<Path> file, Optional<String> variable) {}
 
     /**
      * Reads a configuration; relative paths in it start from its own folder.
@@ -110,6 +120,7 @@ public record Config(
                 "city_tier_vintage",
                 "attribution",
                 "programmes",
+                "pseudonyms",
                 "spark");
         List<String> segments = node.has("segments")
                 ? node.child("segments").members().stream()
@@ -142,6 +153,7 @@ public record Config(
                         : OptionalInt.empty(),
                 attribution(node.child("attribution")),
                 Programmes.of(node.child("programmes")),
+                node.has("pseudonyms") ? Optional.of(keyPlace(node.child("pseudonyms"), folder)) : Optional.empty(),
                 Map.copyOf(spark));
     }
 
@@ -163,6 +175,15 @@ public record Config(
                 node.text("servers", "Name the brokers, for example: servers: \"kafka:9092\""),
                 node.child("topics").members().stream().map(MappingNode::text).toList(),
                 Map.copyOf(options));
+    }
+
+    private static KeyPlace keyPlace(MappingNode node, Path folder) {
+        node.allowOnly("key_file", "key_env");
+        if (node.has("key_file") == node.has("key_env")) {
+            throw node.wrong(
+                    "names its key in no way, or in two. Say either key_file: FILE or key_env: VARIABLE; the key itself never stands here");
+        }
+        return new KeyPlace(node.optionalText("key_file").map(folder::resolve), node.optionalText("key_env"));
     }
 
     private static AttributionRules attribution(MappingNode node) {
@@ -199,13 +220,23 @@ public record Config(
                 OptionalInt.empty(),
                 AttributionRules.DEFAULT,
                 Programmes.DEFAULT,
+                Optional.empty(),
                 Map.of());
     }
 
     /** The same with these sources instead. */
     public Config withSources(List<Source> others) {
         return new Config(
-                lake, reportingCurrency, others, windows, segments, cityTierVintage, attribution, programmes, spark);
+                lake,
+                reportingCurrency,
+                others,
+                windows,
+                segments,
+                cityTierVintage,
+                attribution,
+                programmes,
+                pseudonyms,
+                spark);
     }
 
     /** Types of sharers who have a programme. */

@@ -40,9 +40,12 @@ record BatchPlan(String source, long batch, Instant arrivedAt, String mapping, L
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
+    /** The folder of all plans, with one for each source. */
+    static final String FOLDER = "_ingest";
+
     /** Where the plan of a batch lies in the lake. */
     static String path(String source, long batch) {
-        return "_ingest/%s/%010d.json".formatted(source, batch);
+        return "%s/%s/%010d.json".formatted(FOLDER, source, batch);
     }
 
     String path() {

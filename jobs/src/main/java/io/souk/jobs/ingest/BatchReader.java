@@ -7,6 +7,7 @@ import io.souk.bronze.Contract;
 import io.souk.bronze.ContractCheck;
 import io.souk.bronze.IngestLog;
 import io.souk.bronze.Platforms;
+import io.souk.bronze.Pseudonyms;
 import io.souk.bronze.Quarantine;
 import io.souk.jobs.config.SourceInput;
 import io.souk.jobs.config.SourceMapping;
@@ -67,9 +68,16 @@ final class BatchReader implements AutoCloseable {
     private final Map<StageReason, Long> readReasons = Reasons.inOrder();
     private final List<StageCount> readCounts = new ArrayList<>();
     private final List<JudgedRows> judged = new ArrayList<>();
+    private final Optional<Pseudonyms> pseudonyms;
     private Judgement judgement;
 
-    private BatchReader(MappingSession session, SourceMapping mapping, Selects selects, BatchPlan plan) {
+    private BatchReader(
+            MappingSession session,
+            SourceMapping mapping,
+            Selects selects,
+            BatchPlan plan,
+            Optional<Pseudonyms> pseudonyms) {
+        this.pseudonyms = pseudonyms;
         this.session = session;
         this.mapping = mapping;
         this.selects = selects;
@@ -79,6 +87,7 @@ final class BatchReader implements AutoCloseable {
     /**
      * Reads and judges a batch.
      *
+     * @param pseudonyms take the place of ids
      * @param done hears the name of each step that was done
      */
     static BatchReader read(
@@ -87,8 +96,9 @@ final class BatchReader implements AutoCloseable {
             Selects selects,
             BatchPlan plan,
             AcceptedRows accepted,
+            Optional<Pseudonyms> pseudonyms,
             Consumer<String> done) {
-        BatchReader reader = new BatchReader(session, mapping, selects, plan);
+        BatchReader reader = new BatchReader(session, mapping, selects, plan, pseudonyms);
         session.expect(plan.bytes());
         try {
             reader.probe();
@@ -159,7 +169,7 @@ final class BatchReader implements AutoCloseable {
                             col("file"),
                             lit(IngestLog.READ),
                             ContractCheck.reasons(col("reasons")),
-                            col("raw"),
+                            pseudonyms.isPresent() ? lit(null).cast("string") : col("raw"),
                             lit(null).cast("string")));
         }
         for (int i = 0; i < judged.size(); i++) {
@@ -265,7 +275,7 @@ final class BatchReader implements AutoCloseable {
         }
         List<CheckedContract> checked = new ArrayList<>();
         mapped.forEach((contract, parts) ->
-                checked.add(CheckedContract.of(contract, parts, plan.arrivedAt(), mapping.timeZone())));
+                checked.add(CheckedContract.of(contract, parts, plan.arrivedAt(), mapping.timeZone(), pseudonyms)));
         judgement = Judgement.of(session.spark(), checked, accepted);
         countRead();
         for (int i = 0; i < checked.size(); i++) {

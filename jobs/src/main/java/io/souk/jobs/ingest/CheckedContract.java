@@ -5,6 +5,7 @@ import io.souk.bronze.CheckedSchema;
 import io.souk.bronze.Contract;
 import io.souk.bronze.ContractCheck;
 import io.souk.bronze.ExactDuplicates;
+import io.souk.bronze.Pseudonyms;
 import io.souk.bronze.RowBlock;
 import io.souk.jobs.lake.MappingSession;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,10 +37,15 @@ record CheckedContract(
      *
      * @param parts the rows of each select that fills the contract
      */
-    static CheckedContract of(Contract contract, List<Dataset<Row>> parts, Instant arrivedAt, ZoneId zone) {
+    static CheckedContract of(
+            Contract contract,
+            List<Dataset<Row>> parts,
+            Instant arrivedAt,
+            ZoneId zone,
+            Optional<Pseudonyms> pseudonyms) {
         CheckedSchema schema = CheckedSchema.of(contract);
         JavaRDD<RowBlock> blocks = parts.stream()
-                .map(part -> blocks(part, ContractCheck.of(part, contract, arrivedAt, zone)))
+                .map(part -> blocks(part, ContractCheck.of(part, contract, arrivedAt, zone, pseudonyms)))
                 .reduce(JavaRDD::union)
                 .orElseThrow()
                 .persist(StorageLevel.MEMORY_AND_DISK());

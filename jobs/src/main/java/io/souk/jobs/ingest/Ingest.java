@@ -3,6 +3,7 @@ package io.souk.jobs.ingest;
 import io.souk.bronze.Contract;
 import io.souk.bronze.ExactDuplicates;
 import io.souk.bronze.IngestLog;
+import io.souk.bronze.Pseudonyms;
 import io.souk.jobs.config.SourceMapping;
 import io.souk.jobs.ingest.IngestSummary.StageReason;
 import io.souk.jobs.lake.Lake;
@@ -41,15 +42,23 @@ public final class Ingest {
     private final Selects selects;
     private final LandingFolder folder;
     private final Instant arrivedAt;
+    private final Optional<Pseudonyms> pseudonyms;
     private final Consumer<String> done;
 
-    private Ingest(Lake lake, SourceMapping mapping, String inputDir, Instant arrivedAt, Consumer<String> done) {
+    private Ingest(
+            Lake lake,
+            SourceMapping mapping,
+            String inputDir,
+            Instant arrivedAt,
+            Optional<Pseudonyms> pseudonyms,
+            Consumer<String> done) {
         this.lake = lake;
         this.mapping = mapping;
         this.session = lake.mappingSession(mapping.timeZone().getId());
         this.selects = Selects.check(mapping, session);
         this.folder = session.folder(inputDir);
         this.arrivedAt = arrivedAt;
+        this.pseudonyms = pseudonyms;
         this.done = done;
     }
 
@@ -60,17 +69,47 @@ public final class Ingest {
      * @param arrivedAt now: later times than a day after it are not believed
      */
     public static IngestSummary run(Lake lake, SourceMapping mapping, String inputDir, Instant arrivedAt) {
-        return run(lake, mapping, inputDir, arrivedAt, step -> {});
+        return run(lake, mapping, inputDir, arrivedAt, Optional.empty(), step -> {});
+    }
+
+    /** The same, telling what it does. */
+    static IngestSummary run(
+            Lake lake, SourceMapping mapping, String inputDir, Instant arrivedAt, Consumer<String> done) {
+        return run(lake, mapping, inputDir, arrivedAt, Optional.empty(), done);
     }
 
     /**
-     * The same, telling what it does.
+     * The same with pseudonyms, telling what it does.
      *
+     * @param pseudonyms take the place of the ids of buyers and persons; a lake keeps to those that it began with
      * @param done hears the name of each step after it was done
      */
     public static IngestSummary run(
-            Lake lake, SourceMapping mapping, String inputDir, Instant arrivedAt, Consumer<String> done) {
-        return new Ingest(lake, mapping, inputDir, arrivedAt, done).readAll();
+            Lake lake,
+            SourceMapping mapping,
+            String inputDir,
+            Instant arrivedAt,
+            Optional<Pseudonyms> pseudonyms,
+            Consumer<String> done) {
+        KeyOfPseudonyms.require(lake, pseudonyms);
+        return new Ingest(lake, mapping, inputDir, arrivedAt, pseudonyms, done).readAll();
+    }
+
+    /**
+     * Reads the files again of which rows were rejected, where the mapping was changed since. Rows that were accepted
+     * then are found again and dropped as exact duplicates; rows that are still rejected are so for the new batch.
+     *
+     * @throws IllegalStateException where a file is gone, or the mapping would make other rows of what was accepted
+     */
+    public static IngestSummary retry(
+            Lake lake,
+            SourceMapping mapping,
+            String inputDir,
+            Instant arrivedAt,
+            Optional<Pseudonyms> pseudonyms,
+            Consumer<String> done) {
+        KeyOfPseudonyms.require(lake, pseudonyms);
+        return new Ingest(lake, mapping, inputDir, arrivedAt, pseudonyms, done).retryAll();
     }
 
     /** The last batch of each source that bronze holds to its end. */
@@ -92,7 +131,7 @@ public final class Ingest {
         Map<StageReason, Long> reasons = Reasons.inOrder();
         for (Optional<BatchPlan> next = nextBatch(); next.isPresent(); next = nextBatch()) {
             BatchPlan plan = next.get();
-            try (BatchReader batch = BatchReader.read(session, mapping, selects, plan, accepted(plan), done)) {
+            try (BatchReader batch = read(plan)) {
                 counts.addAll(batch.counts());
                 Reasons.add(reasons, batch.reasons());
                 write(plan, batch);
@@ -103,25 +142,64 @@ public final class Ingest {
         return new IngestSummary(mapping.source(), batches, files, SummaryTable.totals(counts), reasons);
     }
 
+    private BatchReader read(BatchPlan plan) {
+        return BatchReader.read(session, mapping, selects, plan, accepted(plan), pseudonyms, done);
+    }
+
+    /** Reads what was begun to its end, then what is to be tried again. */
+    private IngestSummary retryAll() {
+        FileLedger ledger = ledger();
+        if (begun(ledger).isPresent()) {
+            throw new IllegalStateException("Batch %d of %s was begun and not ended. Let it end first: souk ingest"
+                    .formatted(ledger.lastBatch() + 1, mapping.source()));
+        }
+        Retry retry = new Retry(lake, mapping, selects);
+        Optional<BatchPlan> planned =
+                new Planner(mapping, selects, folder).again(retry.files(), ledger.lastBatch() + 1, arrivedAt);
+        if (planned.isEmpty()) {
+            return new IngestSummary(mapping.source(), 0, 0, List.of(), Reasons.inOrder());
+        }
+        BatchPlan plan = planned.get();
+        try (BatchReader batch = read(plan)) {
+            // Only what changes nothing that was accepted is begun: whatever is begun must be ended.
+            retry.requireSameRows(plan, batch);
+            begin(plan);
+            write(plan, batch);
+            return new IngestSummary(
+                    mapping.source(), 1, plan.files(), SummaryTable.totals(batch.counts()), batch.reasons());
+        }
+    }
+
+    private FileLedger ledger() {
+        return FileLedger.of(lake.read(IngestLog.TABLE), mapping.source());
+    }
+
+    private Optional<BatchPlan> begun(FileLedger ledger) {
+        String path = BatchPlan.path(mapping.source(), ledger.lastBatch() + 1);
+        return lake.files().read(path).map(json -> BatchPlan.fromJson(path, json));
+    }
+
     /** The batch that was begun and not ended, or else a new one, written down before anything of it is read. */
     private Optional<BatchPlan> nextBatch() {
-        FileLedger ledger = FileLedger.of(lake.read(IngestLog.TABLE), mapping.source());
-        long batch = ledger.lastBatch() + 1;
-        String path = BatchPlan.path(mapping.source(), batch);
-        Optional<BatchPlan> begun = lake.files().read(path).map(json -> BatchPlan.fromJson(path, json));
+        FileLedger ledger = ledger();
+        Optional<BatchPlan> begun = begun(ledger);
         if (begun.isPresent()) {
             begun.ifPresent(this::requireSameMapping);
             return begun;
         }
-        Optional<BatchPlan> planned = new Planner(mapping, selects, folder).next(ledger, batch, arrivedAt);
-        if (planned.isPresent()
-                && !lake.files().createIfAbsent(path, planned.get().toJson())) {
+        Optional<BatchPlan> planned =
+                new Planner(mapping, selects, folder).next(ledger, ledger.lastBatch() + 1, arrivedAt);
+        planned.ifPresent(this::begin);
+        return planned;
+    }
+
+    private void begin(BatchPlan plan) {
+        if (!lake.files().createIfAbsent(plan.path(), plan.toJson())) {
             throw new IllegalStateException(
                     "Another ingest of %s planned batch %d at this moment. Let it end, then run again"
-                            .formatted(mapping.source(), batch));
+                            .formatted(plan.source(), plan.batch()));
         }
-        planned.ifPresent(plan -> done.accept("planned"));
-        return planned;
+        done.accept("planned");
     }
 
     /** A batch of which something was written must be ended with the mapping that it was begun with. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds what arrived and says what the next batch reads. It writes nothing. */
 final class Planner {
@@ -71,6 +72,52 @@ final class Planner {
         if (taken.isEmpty() && changed.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(plan(present, taken, changed, batch, arrivedAt));
+    }
+
+    /**
+     * Plans to read files again that were read before.
+     *
+     * @param again names of the files
+     * @return nothing where there is none
+     * @throws IllegalStateException where one is not there any more
+     */
+    Optional<BatchPlan> again(Set<String> again, long batch, Instant arrivedAt) {
+        if (again.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, List<LandingFile>> present = findFiles();
+        Map<String, List<LandingFile>> taken = new LinkedHashMap<>();
+        Set<String> changed = new LinkedHashSet<>();
+        Set<String> gone = new TreeSet<>(again);
+        present.forEach((name, found) -> {
+            List<LandingFile> chosen =
+                    found.stream().filter(file -> again.contains(file.name())).toList();
+            chosen.forEach(file -> gone.remove(file.name()));
+            if (isSnapshot(name) && !chosen.isEmpty()) {
+                changed.add(name);
+            } else if (!chosen.isEmpty()) {
+                taken.put(name, chosen);
+            }
+        });
+        if (!gone.isEmpty()) {
+            throw new IllegalStateException(
+                    "%d files with rejected rows are not below %s any more, the first is %s. Put them back, and try again"
+                            .formatted(
+                                    gone.size(),
+                                    folder.address(),
+                                    gone.iterator().next()));
+        }
+        return Optional.of(plan(present, taken, changed, batch, arrivedAt));
+    }
+
+    /** A batch of what is new, and of what its selects look up. */
+    private BatchPlan plan(
+            Map<String, List<LandingFile>> present,
+            Map<String, List<LandingFile>> taken,
+            Set<String> changed,
+            long batch,
+            Instant arrivedAt) {
         Set<String> needed = new LinkedHashSet<>(changed);
         selects.all().stream()
                 .filter(select -> select.appendInput()
@@ -85,8 +132,7 @@ final class Planner {
                 inputs.add(new PlannedInput(name, changed.contains(name) ? Novelty.NEW : Novelty.LOOKED_UP, found));
             }
         });
-        return Optional.of(
-                new BatchPlan(mapping.source(), batch, arrivedAt, mapping.file().digest(), List.copyOf(inputs)));
+        return new BatchPlan(mapping.source(), batch, arrivedAt, mapping.file().digest(), List.copyOf(inputs));
     }
 
     private Map<String, List<LandingFile>> findFiles() {

@@ -63,8 +63,8 @@ public record SourceCheck(
                 .next(FileLedger.empty(), 1, arrivedAt)
                 .orElseThrow(() -> new IllegalArgumentException("%s finds nothing to read below %s"
                         .formatted(mapping.file().name(), inputDir)));
-        try (BatchReader batch =
-                BatchReader.read(session, mapping, selects, plan, contract -> Optional.empty(), step -> {})) {
+        try (BatchReader batch = BatchReader.read(
+                session, mapping, selects, plan, contract -> Optional.empty(), Optional.empty(), step -> {})) {
             Map<String, List<String>> samples = new LinkedHashMap<>();
             for (BatchReader.JudgedRows rows : batch.judged()) {
                 samples.put(rows.contract().name(), sample(rows));

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 
 /** How records are written to the lake's small files. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -20,7 +20,7 @@ final class Json {
 
     private Json() {}
 
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -28,7 +28,12 @@ final class Json {
         }
     }
 
-    static <T> T read(String text, Class<T> type, String where) {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param where names the file in errors
+     */
+    public static <T> T read(String text, Class<T> type, String where) {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {

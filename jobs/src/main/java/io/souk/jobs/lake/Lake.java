@@ -77,29 +77,26 @@ public final class Lake implements AutoCloseable {
         return MappingSession.beside(session, timeZone);
     }
 
-    /** Who keeps other runs out of the lake; null where nobody does. */
+    /** Who keeps other runs out of the lake, and whose mark commits bear from now on; null where nobody does. */
     void heldBy(RunLock.Hold holder) {
         hold = holder;
-    }
-
-    /** Sees, before a publication, that nobody else has written what it is about to show. */
-    void requireHeld(Publication before, Publication next) {
-        if (hold != null) {
-            hold.requireHeld(before, next);
-        }
-    }
-
-    String setting(String name, String byDefault) {
-        return session.conf().get(name, byDefault);
-    }
-
-    /** Writes a mark into every commit from now on; none where it is empty. */
-    void markCommits(String mark) {
+        String mark = holder == null ? "" : holder.mark();
         if (mark.isEmpty()) {
             session.conf().unset(COMMIT_MARK);
         } else {
             session.conf().set(COMMIT_MARK, mark);
         }
+    }
+
+    /** Sees, before a publication, that nobody else has written what it is about to show. */
+    void requireHeld(Publication before, Publication next) {
+        if (hold != null) {
+            hold.requireHeld(this, before, next);
+        }
+    }
+
+    String setting(String name, String byDefault) {
+        return session.conf().get(name, byDefault);
     }
 
     /** Who made the versions of a table, from one to another, both included. */
@@ -234,7 +231,9 @@ public final class Lake implements AutoCloseable {
     public long rowsAdded(Table table, long version) {
         return actions(table, version).stream()
                 .filter(AddFile.class::isInstance)
-                .mapToLong(file -> (Long) ((AddFile) file).numLogicalRecords().get())
+                .map(file -> ((AddFile) file).numLogicalRecords())
+                .filter(Option::isDefined)
+                .mapToLong(rows -> (Long) rows.get())
                 .sum();
     }
 
@@ -297,6 +296,16 @@ public final class Lake implements AutoCloseable {
         if (latestVersion(table) != version) {
             DeltaTable.forPath(session, address(table)).restoreToVersion(version);
         }
+    }
+
+    /**
+     * Puts small files of a table together.
+     *
+     * @return the version that holds the same rows in fewer files
+     */
+    public long compact(Table table) {
+        DeltaTable.forPath(session, address(table)).optimize().executeCompaction();
+        return latestVersion(table);
     }
 
     private DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {

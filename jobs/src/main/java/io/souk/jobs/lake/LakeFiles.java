@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -20,10 +22,29 @@ import org.apache.hadoop.fs.Path;
  */
 public final class LakeFiles {
 
+    private static final String HADOOP = "spark.hadoop.";
+
     private final Path root;
     private final FileSystem fileSystem;
+    private final Configuration hadoop;
+
+    /**
+     * The small files of a lake for those who need no Spark.
+     *
+     * @param sparkSettings of the configuration; those that begin with {@code spark.hadoop.} open the file system
+     */
+    public static LakeFiles at(String root, Map<String, String> sparkSettings) {
+        Configuration hadoop = new Configuration();
+        sparkSettings.forEach((key, value) -> {
+            if (key.startsWith(HADOOP)) {
+                hadoop.set(key.substring(HADOOP.length()), value);
+            }
+        });
+        return new LakeFiles(root, hadoop);
+    }
 
     LakeFiles(String root, Configuration hadoop) {
+        this.hadoop = hadoop;
         try {
             Path path = new Path(root);
             this.fileSystem = path.getFileSystem(hadoop);
@@ -33,6 +54,11 @@ public final class LakeFiles {
         } catch (IOException e) {
             throw StorageFailure.of(root, "opened", e);
         }
+    }
+
+    /** A setting of the file system: {@code spark.hadoop.NAME} in the configuration. */
+    String setting(String name, String byDefault) {
+        return hadoop.get(name, byDefault);
     }
 
     /** The whole address of the lake. */
@@ -140,10 +166,19 @@ public final class LakeFiles {
 
     /** Names of the files directly in a folder, in order; none where the folder is not there. */
     public List<String> list(String folder) {
+        return list(folder, FileStatus::isFile);
+    }
+
+    /** Names of the folders directly in a folder, in order; none where it is not there. */
+    public List<String> folders(String folder) {
+        return list(folder, FileStatus::isDirectory);
+    }
+
+    private List<String> list(String folder, Predicate<FileStatus> isMeant) {
         try {
             List<String> names = new ArrayList<>();
             for (FileStatus status : fileSystem.listStatus(new Path(root, folder))) {
-                if (status.isFile() && !status.getPath().getName().startsWith(".")) {
+                if (isMeant.test(status) && !status.getPath().getName().startsWith(".")) {
                     names.add(status.getPath().getName());
                 }
             }
@@ -154,6 +189,35 @@ public final class LakeFiles {
         } catch (IOException e) {
             throw failed("listed", folder, e);
         }
+    }
+
+    /** Everything below a folder, however deep; nothing where the folder is not there. */
+    List<FileStatus> below(String folder) {
+        List<FileStatus> found = new ArrayList<>();
+        try {
+            var files = fileSystem.listFiles(new Path(root, folder), true);
+            while (files.hasNext()) {
+                found.add(files.next());
+            }
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failed("listed", folder, e);
+        }
+        return found;
+    }
+
+    /** Removes a file; one that is gone already is no failure. */
+    void remove(Path file) {
+        try {
+            fileSystem.delete(file, false);
+        } catch (IOException e) {
+            throw failed("removed", file.toString(), e);
+        }
+    }
+
+    Configuration hadoop() {
+        return fileSystem.getConf();
     }
 
     private UncheckedIOException failed(String deed, String path, IOException cause) {

@@ -26,7 +26,7 @@ import org.apache.logging.log4j.Logger;
 final class LeaseLock implements RunLock.Hold {
 
     /** How long a holder that gives no sign of life is believed in, in seconds. */
-    static final String LEASE = "spark.souk.lock.leaseSeconds";
+    static final String LEASE = "souk.lock.leaseSeconds";
 
     private static final String DEFAULT_LEASE = "60";
     private static final String FOLDER = "_locks";
@@ -45,7 +45,7 @@ final class LeaseLock implements RunLock.Hold {
      */
     record Owner(String id, String host, long process) {}
 
-    private final Lake lake;
+    private final LakeFiles files;
     private final long number;
     private final Owner owner;
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -55,19 +55,18 @@ final class LeaseLock implements RunLock.Hold {
     });
     private long beats;
 
-    private LeaseLock(Lake lake, long number, Owner owner, Duration betweenBeats) {
-        this.lake = lake;
+    private LeaseLock(LakeFiles files, long number, Owner owner, Duration betweenBeats) {
+        this.files = files;
         this.number = number;
         this.owner = owner;
         heart.scheduleAtFixedRate(this::beat, 0, betweenBeats.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    static LeaseLock take(Lake lake) {
-        Duration lease = Duration.ofSeconds(Long.parseLong(lake.setting(LEASE, DEFAULT_LEASE)));
+    static LeaseLock take(LakeFiles files) {
+        Duration lease = Duration.ofSeconds(Long.parseLong(files.setting(LEASE, DEFAULT_LEASE)));
         Duration betweenBeats = lease.dividedBy(BEATS);
         Owner owner = new Owner(
                 "souk-" + UUID.randomUUID(), host(), ProcessHandle.current().pid());
-        LakeFiles files = lake.files();
         while (true) {
             long newest = newest(files);
             if (newest > 0 && !isOver(files, newest, betweenBeats)) {
@@ -82,8 +81,7 @@ final class LeaseLock implements RunLock.Hold {
                 files.delete(record(number));
                 continue;
             }
-            LeaseLock lock = new LeaseLock(lake, number, owner, betweenBeats);
-            lake.markCommits(owner.id());
+            LeaseLock lock = new LeaseLock(files, number, owner, betweenBeats);
             forget(files, number);
             return lock;
         }
@@ -112,44 +110,42 @@ final class LeaseLock implements RunLock.Hold {
     private void beat() {
         try {
             beats++;
-            lake.files().write(sign(number), owner.id() + " " + beats);
+            files.write(sign(number), owner.id() + " " + beats);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "The lock of the lake {} cannot be renewed at the moment",
-                    lake.files().root(),
-                    e);
+            LOG.warn("The lock of the lake {} cannot be renewed at the moment", files.root(), e);
         }
     }
 
     @Override
-    public void requireHeld(Publication before, Publication next) {
-        long newest = newest(lake.files());
+    public String mark() {
+        return owner.id();
+    }
+
+    @Override
+    public void requireHeld(Lake lake, Publication before, Publication next) {
+        long newest = newest(files);
         if (newest != number) {
             throw new LakeBusyException(
                     "This run gave no sign of life for longer than a lease, and another run took the lake %s over (%s). Nothing was published. Wait until it ends, then start this run again."
-                            .formatted(lake.files().root(), holder(lake.files(), newest)));
+                            .formatted(files.root(), holder(files, newest)));
         }
         OwnCommits.require(lake, owner.id(), before, next);
     }
 
     @Override
     public void close() {
-        lake.markCommits("");
         heart.shutdown();
         try {
             if (!heart.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOG.warn(
-                        "The lock of the lake {} is not given back; it runs out by itself",
-                        lake.files().root());
+                LOG.warn("The lock of the lake {} is not given back; it runs out by itself", files.root());
                 return;
             }
-            lake.files().write(sign(number), GIVEN_BACK);
+            files.write(sign(number), GIVEN_BACK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // What was done is done; the lock runs out by itself.
-            LOG.warn(
-                    "The lock of the lake {} cannot be given back", lake.files().root(), e);
+            LOG.warn("The lock of the lake {} cannot be given back", files.root(), e);
         }
     }
 

@@ -54,7 +54,12 @@ final class LocalLock implements RunLock.Hold {
     }
 
     @Override
-    public void requireHeld(Publication before, Publication next) {
+    public String mark() {
+        return "";
+    }
+
+    @Override
+    public void requireHeld(Lake lake, Publication before, Publication next) {
         // The operating system takes it from nobody.
     }
 

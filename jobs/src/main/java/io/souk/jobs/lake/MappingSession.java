@@ -67,7 +67,7 @@ public final class MappingSession {
 
     private MappingSession(SparkSession session) {
         this.session = session;
-        this.guard = new QueryGuard(session);
+        this.guard = new QueryGuard(session, QueryGuard.Asker.MAPPING);
     }
 
     static MappingSession beside(SparkSession session, String timeZone) {

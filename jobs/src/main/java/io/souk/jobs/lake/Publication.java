@@ -35,6 +35,45 @@ public record Publication(
         Map<String, Long> versions,
         List<AuditResult> audits) {
 
+    /** The id of a run that begins at a moment. */
+    public static String runId(Instant startedAt) {
+        return "run-" + startedAt.toString().replaceAll("[:.]", "-");
+    }
+
+    /** The same tables, made visible anew: what a rollback publishes. */
+    public Publication again(long newNumber, Instant at) {
+        return new Publication(
+                newNumber,
+                runId,
+                at,
+                firstDate,
+                lastDate,
+                askedFrom,
+                reportingCurrency,
+                orders,
+                recipe,
+                batches,
+                versions,
+                audits);
+    }
+
+    /** The same rows in other versions of the tables: what compaction publishes. */
+    public Publication with(Map<String, Long> newVersions) {
+        return new Publication(
+                number,
+                runId,
+                publishedAt,
+                firstDate,
+                lastDate,
+                askedFrom,
+                reportingCurrency,
+                orders,
+                recipe,
+                batches,
+                newVersions,
+                audits);
+    }
+
     /**
      * One check of a run.
      *

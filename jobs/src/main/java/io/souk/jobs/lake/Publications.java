@@ -2,11 +2,14 @@ package io.souk.jobs.lake;
 
 import io.souk.Tables;
 import io.souk.table.Table;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,31 +23,69 @@ public final class Publications {
 
     private static final String FOLDER = "_publications";
 
-    private final Lake lake;
+    private final LakeFiles files;
+
+    /** Given what is published and what is about to be, sees that it may be. */
+    private final BiConsumer<Publication, Publication> guard;
+
+    private Publications(LakeFiles files, BiConsumer<Publication, Publication> guard) {
+        this.files = files;
+        this.guard = guard;
+    }
+
+    /** Publications of versions that were published before, for those who need no Spark. */
+    public Publications(LakeFiles files) {
+        this(files, (before, next) -> {});
+    }
 
     public Publications(Lake lake) {
-        this.lake = lake;
+        this(lake.files(), lake::requireHeld);
     }
 
     /** What readers see now; empty before the first run. */
     public Optional<Publication> latest() {
-        List<String> names = lake.files().list(FOLDER);
-        if (names.isEmpty()) {
-            return Optional.empty();
+        List<String> names = files.list(FOLDER);
+        return names.isEmpty() ? Optional.empty() : read(names.get(names.size() - 1));
+    }
+
+    /**
+     * The newest publications, the newest first.
+     *
+     * @param most how many at most
+     */
+    public List<Publication> newest(int most) {
+        List<String> names = new ArrayList<>(files.list(FOLDER));
+        Collections.reverse(names);
+        return names.stream().limit(most).flatMap(name -> read(name).stream()).toList();
+    }
+
+    /**
+     * The publication that a person means.
+     *
+     * @param id a run's id or a publication's number; of several publications of one run the newest
+     */
+    public Optional<Publication> named(String id) {
+        if (id.matches("[0-9]{1,10}")) {
+            return read(file(Long.parseLong(id)));
         }
-        String path = FOLDER + "/" + names.get(names.size() - 1);
-        return lake.files()
-                .read(path)
-                .map(text -> Json.read(text, Publication.class, lake.files().address(path)));
+        return newest(Integer.MAX_VALUE).stream()
+                .filter(publication -> publication.runId().equals(id)
+                        || Long.toString(publication.number()).equals(id))
+                .findFirst();
+    }
+
+    private static String file(long number) {
+        return "%010d.json".formatted(number);
+    }
+
+    private Optional<Publication> read(String name) {
+        String path = FOLDER + "/" + name;
+        return files.read(path).map(text -> Json.read(text, Publication.class, files.address(path)));
     }
 
     /** Whether a version of a table is in any publication so far. */
     boolean hasShown(Table table, long version) {
-        return lake.files().list(FOLDER).stream()
-                .map(name -> FOLDER + "/" + name)
-                .flatMap(path -> lake.files().read(path).stream()
-                        .map(text ->
-                                Json.read(text, Publication.class, lake.files().address(path))))
+        return newest(Integer.MAX_VALUE).stream()
                 .anyMatch(published ->
                         Long.valueOf(version).equals(published.versions().get(table.qualifiedName())));
     }
@@ -55,9 +96,9 @@ public final class Publications {
      * @throws IllegalStateException where another run has published meanwhile; nothing is changed then
      */
     public void publish(Publication publication) {
-        String path = "%s/%010d.json".formatted(FOLDER, publication.number());
-        lake.requireHeld(latest().orElse(null), publication);
-        if (!lake.files().createIfAbsent(path, Json.write(publication))) {
+        String path = FOLDER + "/" + file(publication.number());
+        guard.accept(latest().orElse(null), publication);
+        if (!files.createIfAbsent(path, Json.write(publication))) {
             throw new IllegalStateException(
                     "Another run has published number %d meanwhile. Nothing was changed; start this run again."
                             .formatted(publication.number()));
@@ -67,13 +108,21 @@ public final class Publications {
     /**
      * Opens what is published for reading.
      *
+     * @param lake the lake of these publications
      * @throws IllegalStateException where nothing is
      */
-    public PublishedTables open() {
-        Publication publication = latest().orElseThrow(() ->
-                new IllegalStateException("Nothing is published in %s yet. Run for example: souk backfill --lake DIR"
-                        .formatted(lake.files().root())));
-        return new Views(lake.session(), lake, publication);
+    public static PublishedTables open(Lake lake) {
+        return new Views(lake.session(), lake, new Publications(lake).require());
+    }
+
+    /**
+     * What readers see now.
+     *
+     * @throws IllegalStateException where nothing is published
+     */
+    public Publication require() {
+        return latest().orElseThrow(() -> new IllegalStateException(
+                "Nothing is published in %s yet. Run for example: souk backfill --lake DIR".formatted(files.root())));
     }
 
     /** Each published table as a view of its version, under its own name: made when a query first speaks of it. */
@@ -94,6 +143,16 @@ public final class Publications {
         public Dataset<Row> sql(String query) {
             makeViews(query);
             return session.sql(query);
+        }
+
+        @Override
+        public Dataset<Row> ask(String question) {
+            QueryGuard guard = new QueryGuard(session, QueryGuard.Asker.PERSON);
+            publication.versions().keySet().forEach(guard::allow);
+            guard.check("The query", question);
+            Dataset<Row> answer = sql(question);
+            guard.checkResolved("The query", answer.queryExecution().analyzed());
+            return answer;
         }
 
         /** Opening a table costs far more than reading a few of its rows: only those are opened that a query may name. */

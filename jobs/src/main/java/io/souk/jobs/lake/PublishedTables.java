@@ -7,8 +7,15 @@ import org.apache.spark.sql.Row;
 /** The tables of one publication, read only: what the report, exports and {@code souk sql} see. */
 public interface PublishedTables {
 
-    /** Runs a query over the published tables, named as {@code gold.gmv} or {@code bronze.quarantine}. */
+    /** Runs a statement of ours, or one that may do anything, over the published tables, named as {@code gold.gmv}. */
     Dataset<Row> sql(String query);
+
+    /**
+     * Answers a question of somebody else: a query over the published tables, which can do nothing but read them.
+     *
+     * @throws IllegalArgumentException where it is more than that
+     */
+    Dataset<Row> ask(String question);
 
     /**
      * Addresses of the Parquet files that hold the rows of a table, for readers that know nothing of Delta; none where

@@ -6,20 +6,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.TableIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Lets through plain queries over named datasets, and nothing else: a mapping comes from a file, and must not read other
- * files, run commands, call into the JVM, or give another answer when it is run again.
+ * Lets through plain queries over named datasets, and nothing else: a mapping comes from a file, and a question from
+ * whoever may ask. Neither may read other files, write, run commands or call into the JVM; and a mapping must not give
+ * another answer when it is run again. What is not known to be harmless is refused.
  */
 final class QueryGuard {
 
@@ -56,6 +60,16 @@ final class QueryGuard {
             "UnresolvedTVFAliases",
             "UnresolvedHint");
 
+    /** What people may ask besides: which tables there are, and what columns they have. */
+    private static final Set<String> ABOUT_TABLES = Set.of(
+            "ShowTables",
+            "ShowColumns",
+            "DescribeRelation",
+            "DescribeColumn",
+            "UnresolvedTableOrView",
+            "UnresolvedNamespace",
+            "UnresolvedAttribute");
+
     private static final Set<String> TABLE_FUNCTIONS = Set.of(
             "explode",
             "explode_outer",
@@ -73,14 +87,24 @@ final class QueryGuard {
             "reflect",
             "java_method",
             "try_reflect",
-            "raise_error",
-            "assert_true",
             "input_file_name",
             "input_file_block_start",
             "input_file_block_length",
             "from_avro",
             "from_protobuf",
             "ai_query");
+
+    private static final Set<String> FAILING_FUNCTIONS = Set.of("raise_error", "assert_true");
+
+    /** The classes that refused functions become, whatever name led to them. */
+    private static final Set<String> REFUSED_EXPRESSIONS = Set.of(
+            "CallMethodViaReflection",
+            "InputFileName",
+            "InputFileBlockStart",
+            "InputFileBlockLength",
+            "ScalaUDF",
+            "HiveSimpleUDF",
+            "HiveGenericUDF");
 
     private static final Set<String> CHANGING_FUNCTIONS = Set.of(
             "rand",
@@ -109,11 +133,29 @@ final class QueryGuard {
     private static final Set<String> OF_THE_MOMENT =
             Set.of("CurrentDate", "CurrentTimestamp", "Now", "LocalTimestamp", "CurrentTime");
 
+    /** Whose queries are checked. */
+    enum Asker {
+        MAPPING("a mapping", "A mapping is one select over its own inputs"),
+        PERSON(
+                "souk sql",
+                "souk sql reads the published tables and does nothing else; --unrestricted lifts that for queries of your own");
+
+        private final String name;
+        private final String rule;
+
+        Asker(String name, String rule) {
+            this.name = name;
+            this.rule = rule;
+        }
+    }
+
     private final SparkSession session;
+    private final Asker asker;
     private final Set<String> allowed = new LinkedHashSet<>();
 
-    QueryGuard(SparkSession session) {
+    QueryGuard(SparkSession session, Asker asker) {
         this.session = session;
+        this.asker = asker;
     }
 
     void allow(String name) {
@@ -141,11 +183,15 @@ final class QueryGuard {
         }
         Set<String> read = new LinkedHashSet<>();
         for (TreeNode<?> node : nodes) {
-            if (node instanceof LogicalPlan
-                    && !HARMLESS.contains(node.getClass().getSimpleName().replace("$", ""))) {
+            if (node instanceof LogicalPlan && !isHarmless(node)) {
                 throw refused(place, "contains %s, which is more than a query".formatted(node.nodeName()));
             }
-            if (node instanceof UnresolvedRelation relation) {
+            if (node.getClass().getSimpleName().contains("UnresolvedIdentifier")) {
+                throw refused(place, "computes a name with IDENTIFIER(...). Write the name itself");
+            }
+            if (node instanceof UnresolvedTableOrView relation) {
+                checkRelation(place, names(relation.multipartIdentifier()), own, read);
+            } else if (node instanceof UnresolvedRelation relation) {
                 checkRelation(place, names(relation.multipartIdentifier()), own, read);
             } else if (node instanceof UnresolvedTableValuedFunction function) {
                 checkTableFunction(place, names(function.name()));
@@ -156,47 +202,82 @@ final class QueryGuard {
         return List.copyOf(read);
     }
 
+    private boolean isHarmless(TreeNode<?> node) {
+        String name = node.getClass().getSimpleName().replace("$", "");
+        return HARMLESS.contains(name) || asker == Asker.PERSON && ABOUT_TABLES.contains(name);
+    }
+
     private void checkRelation(String place, List<String> name, Set<String> own, Set<String> read) {
-        String simple = name.get(0).toLowerCase(Locale.ROOT);
-        if (name.size() == 1 && allowed.contains(simple)) {
-            read.add(simple);
-        } else if (name.size() > 1 || !own.contains(simple)) {
+        String whole = String.join(".", name).toLowerCase(Locale.ROOT);
+        if (allowed.contains(whole)) {
+            read.add(whole);
+        } else if (name.size() > 1 || !own.contains(whole)) {
             throw refused(
                     place,
-                    "reads %s, which is no input of the mapping. Its inputs are: %s"
-                            .formatted(String.join(".", name), String.join(", ", allowed)));
+                    "reads %s, which is none of: %s".formatted(String.join(".", name), String.join(", ", allowed)));
         }
     }
 
-    private static void checkTableFunction(String place, List<String> name) {
+    private void checkTableFunction(String place, List<String> name) {
         if (name.size() > 1 || !TABLE_FUNCTIONS.contains(name.get(0).toLowerCase(Locale.ROOT))) {
             throw refused(
-                    place, "calls the table function %s, which a mapping cannot use".formatted(String.join(".", name)));
+                    place,
+                    "calls the table function %s, which %s cannot use".formatted(String.join(".", name), asker.name));
         }
     }
 
-    private static void checkFunction(String place, List<String> name) {
+    private void checkFunction(String place, List<String> name) {
         String simple = name.get(name.size() - 1).toLowerCase(Locale.ROOT);
-        if (CHANGING_FUNCTIONS.contains(simple)) {
+        boolean isOfMapping = asker == Asker.MAPPING;
+        if (isOfMapping && CHANGING_FUNCTIONS.contains(simple)) {
             throw changing(place, simple);
         }
-        if (REFUSED_FUNCTIONS.contains(simple)) {
-            throw refused(place, "calls %s, which a mapping cannot use".formatted(simple));
+        boolean isForeign = name.size() > 1
+                && !name.get(name.size() - 2).toLowerCase(Locale.ROOT).equals("builtin");
+        if (isForeign || REFUSED_FUNCTIONS.contains(simple) || isOfMapping && FAILING_FUNCTIONS.contains(simple)) {
+            throw refused(place, "calls %s, which %s cannot use".formatted(String.join(".", name), asker.name));
         }
     }
 
     /**
      * Checks a query whose names are resolved: {@code current_date} and its like are read as columns until then.
      *
-     * @throws IllegalArgumentException where a part of it gives another answer each time
+     * @throws IllegalArgumentException where a part of it turns out to be more than a query over what is allowed, or gives
+     *     a mapping another answer each time
      */
     void checkResolved(String place, LogicalPlan plan) {
         List<TreeNode<?>> nodes = new ArrayList<>();
         collect(plan, nodes);
         for (TreeNode<?> node : nodes) {
-            if (node instanceof Expression expression && (isOfTheMoment(expression) || isOfChance(expression))) {
-                throw changing(place, expression.prettyName());
+            if (node instanceof SubqueryAlias alias) {
+                List<String> qualifier = names(alias.identifier().qualifier());
+                if (!qualifier.isEmpty()) {
+                    checkResolvedName(
+                            place,
+                            qualifier.get(qualifier.size() - 1) + "."
+                                    + alias.identifier().name());
+                }
+            } else if (node instanceof View view) {
+                TableIdentifier name = view.desc().identifier();
+                checkResolvedName(
+                        place, name.database().isDefined() ? name.database().get() + "." + name.table() : name.table());
             }
+            if (node instanceof Expression expression) {
+                if (REFUSED_EXPRESSIONS.contains(expression.getClass().getSimpleName())) {
+                    throw refused(
+                            place, "calls %s, which %s cannot use".formatted(expression.prettyName(), asker.name));
+                }
+                if (asker == Asker.MAPPING && (isOfTheMoment(expression) || isOfChance(expression))) {
+                    throw changing(place, expression.prettyName());
+                }
+            }
+        }
+    }
+
+    /** A name that a query gives to a part of itself may elsewhere in it mean a table or view of the session. */
+    private void checkResolvedName(String place, String name) {
+        if (!allowed.contains(name.toLowerCase(Locale.ROOT))) {
+            throw refused(place, "reads %s, which is none of: %s".formatted(name, String.join(", ", allowed)));
         }
     }
 
@@ -211,6 +292,10 @@ final class QueryGuard {
 
     private static void collect(TreeNode<?> node, List<TreeNode<?>> found) {
         found.add(node);
+        if (node instanceof View) {
+            // What an allowed name stands for is no part of the query.
+            return;
+        }
         CollectionConverters.asJava(node.children()).forEach(child -> collect((TreeNode<?>) child, found));
         if (node instanceof LogicalPlan plan) {
             CollectionConverters.asJava(plan.expressions()).forEach(expression -> collect(expression, found));
@@ -224,16 +309,15 @@ final class QueryGuard {
         return CollectionConverters.asJava(parts);
     }
 
-    private static IllegalArgumentException changing(String place, String function) {
+    private IllegalArgumentException changing(String place, String function) {
         return refused(
                 place,
                 "calls %s, which gives another answer each time. A batch that is read again must give the same rows"
                         .formatted(function));
     }
 
-    private static IllegalArgumentException refused(String place, String what) {
-        return new IllegalArgumentException(
-                "%s %s. A mapping is one select over its own inputs".formatted(place, what));
+    private IllegalArgumentException refused(String place, String what) {
+        return new IllegalArgumentException("%s %s. %s".formatted(place, what, asker.rule));
     }
 
     /** What an analysis error says, without the query plan that follows. */

@@ -12,44 +12,62 @@ public final class RunLock implements AutoCloseable {
     /** A lock that is held. */
     interface Hold extends AutoCloseable {
 
+        /** What commits of the holder are marked with; empty where they need no mark. */
+        String mark();
+
         /**
          * Sees, before a publication, that nobody else has written what it is about to show.
          *
          * @param before what is published now; null where nothing is
          * @throws LakeBusyException where somebody has taken the lake over
          */
-        void requireHeld(Publication before, Publication next);
+        void requireHeld(Lake lake, Publication before, Publication next);
 
         @Override
         void close();
     }
 
-    private final Lake lake;
     private final Hold hold;
+    private Lake guarded;
 
-    private RunLock(Lake lake, Hold hold) {
-        this.lake = lake;
+    private RunLock(Hold hold) {
         this.hold = hold;
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock, and guards the lake with it.
      *
      * @throws LakeBusyException where another run holds it
      */
     public static RunLock take(Lake lake) {
-        Hold hold = lake.files().areLocal()
-                ? LocalLock.take(
-                        Path.of(URI.create(lake.files().address("_lock")).getPath()),
-                        lake.files().root())
-                : LeaseLock.take(lake);
+        return take(lake.files()).guarding(lake);
+    }
+
+    /**
+     * Takes the lock before a session is there.
+     *
+     * @throws LakeBusyException where another run holds it
+     */
+    public static RunLock take(LakeFiles files) {
+        return new RunLock(
+                files.areLocal()
+                        ? LocalLock.take(
+                                Path.of(URI.create(files.address("_lock")).getPath()), files.root())
+                        : LeaseLock.take(files));
+    }
+
+    /** Guards an opened lake: what is written to it is known to be the holder's, and nothing else is published. */
+    public RunLock guarding(Lake lake) {
+        guarded = lake;
         lake.heldBy(hold);
-        return new RunLock(lake, hold);
+        return this;
     }
 
     @Override
     public void close() {
-        lake.heldBy(null);
+        if (guarded != null) {
+            guarded.heldBy(null);
+        }
         hold.close();
     }
 }

@@ -13,6 +13,9 @@ public final class Sessions {
             // Moments are UTC everywhere; business dates are computed from a platform's zone explicitly.
             "spark.sql.session.timeZone", "UTC",
             "spark.sql.ansi.enabled", "true",
+            // Delta forgets versions after 30 days by itself; what is published, or may be again, is not to be
+            // forgotten.
+            "spark.databricks.delta.properties.defaults.enableExpiredLogCleanup", "false",
             // Sessions of mappings share the classes of the program: without this, executors look every class up by a
             // call to the driver first.
             "spark.sql.artifact.isolation.enabled", "false");

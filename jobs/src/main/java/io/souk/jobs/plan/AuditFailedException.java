@@ -9,6 +9,8 @@ public final class AuditFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient List<AuditResult> failed;
+
     public AuditFailedException(List<AuditResult> failed) {
         super(
                 "Nothing was published, what was published before stays. %d audits failed:%n%s%nFind the rows with the detail above; a source that breaks a law is mended in its mapping."
@@ -18,5 +20,11 @@ public final class AuditFailedException extends RuntimeException {
                                         .map(audit -> "  %s: %s Found: %s"
                                                 .formatted(audit.name(), audit.sentence(), audit.detail()))
                                         .collect(Collectors.joining(System.lineSeparator()))));
+        this.failed = List.copyOf(failed);
+    }
+
+    /** The laws that did not hold. */
+    public List<AuditResult> failed() {
+        return failed;
     }
 }

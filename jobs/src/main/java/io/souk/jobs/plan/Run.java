@@ -66,6 +66,14 @@ public final class Run {
     public interface Progress {
         void step(int number, int steps, String what);
 
+        /**
+         * Tells that a step has ended.
+         *
+         * @param what as the step was named
+         * @param rows rows that it wrote
+         */
+        default void done(String what, long rows) {}
+
         /** Tells something besides. */
         void note(String what);
     }
@@ -126,14 +134,17 @@ public final class Run {
         int total = steps.size() + 2;
         AtomicInteger begun = new AtomicInteger();
         Schedule.stage(steps, step -> {
-            progress.step(begun.incrementAndGet(), total, "staging " + step.table());
-            stage(step);
+            String what = "staging " + step.table();
+            progress.step(begun.incrementAndGet(), total, what);
+            progress.done(what, stage(step));
         });
-        progress.step(steps.size() + 1, total, "holding the tables to %d laws".formatted(audits.size()));
+        String laws = "holding the tables to %d laws".formatted(audits.size());
+        progress.step(steps.size() + 1, total, laws);
         List<AuditResult> results =
                 Schedule.each(Schedule.parts(audits), part -> Audit.check(part, audited(), before)).stream()
                         .flatMap(List::stream)
                         .toList();
+        progress.done(laws, 0);
         List<AuditResult> failed =
                 results.stream().filter(result -> !result.passed()).toList();
         if (!failed.isEmpty()) {
@@ -142,7 +153,7 @@ public final class Run {
         progress.step(total, total, "publishing");
         Publication publication = new Publication(
                 number,
-                "run-" + startedAt.toString().replaceAll("[:.]", "-"),
+                Publication.runId(startedAt),
                 startedAt,
                 span.first(),
                 span.last(),
@@ -154,6 +165,7 @@ public final class Run {
                 Map.copyOf(versions),
                 List.copyOf(results));
         publications.publish(publication);
+        progress.done("publishing", 0);
         return publication;
     }
 
@@ -262,7 +274,8 @@ public final class Run {
                         found.getDate(0).toLocalDate(), found.getDate(1).toLocalDate()));
     }
 
-    private void stage(Step step) {
+    /** Makes a table, and says how many rows were written for it. */
+    private long stage(Step step) {
         Table table = step.table();
         Staged staged;
         synchronized (this) {
@@ -283,6 +296,7 @@ public final class Run {
             version = published.versions().get(table.qualifiedName());
         }
         versions.put(table.qualifiedName(), version);
+        return staged instanceof Staged.Same ? 0 : lake.rowsAdded(table, version);
     }
 
     private Inputs inputs(Predicate<Table> isDeclared, String reader) {

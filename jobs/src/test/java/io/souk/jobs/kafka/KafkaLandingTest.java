@@ -88,7 +88,7 @@ class KafkaLandingTest {
             assertThat(again.printed()).contains("landed 0 offsets");
         }
         try (Lake lake = Lake.open(folder.resolve("lake").toString(), Map.of("spark.master", "local[2]"))) {
-            PublishedTables published = new Publications(lake).open();
+            PublishedTables published = Publications.open(lake);
             assertThat(published
                             .sql("select count(*), count(distinct order_id) from bronze.order_events")
                             .first())

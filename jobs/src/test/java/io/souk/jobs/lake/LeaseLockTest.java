@@ -31,24 +31,25 @@ class LeaseLockTest {
     @BeforeEach
     void aShortLease() {
         lake = LakeFixture.open(folder);
-        lake.session().conf().set(LeaseLock.LEASE, "3");
+        lake.session().sparkContext().hadoopConfiguration().set(LeaseLock.LEASE, "3");
     }
 
     @AfterEach
     void theUsualLease() {
-        lake.session().conf().unset(LeaseLock.LEASE);
+        lake.session().sparkContext().hadoopConfiguration().unset(LeaseLock.LEASE);
+        lake.heldBy(null);
     }
 
     @Test
     void aSecondRunIsTurnedAwayAndToldWhoHoldsTheLake() {
-        LeaseLock first = LeaseLock.take(lake);
+        LeaseLock first = LeaseLock.take(lake.files());
 
-        assertThatThrownBy(() -> LeaseLock.take(lake))
+        assertThatThrownBy(() -> LeaseLock.take(lake.files()))
                 .isInstanceOf(LakeBusyException.class)
                 .hasMessageContaining("process " + ProcessHandle.current().pid());
 
         first.close();
-        LeaseLock.take(lake).close();
+        LeaseLock.take(lake.files()).close();
         assertThat(lake.files().list("_locks")).containsExactly("0000000002.alive", "0000000002.json");
     }
 
@@ -57,19 +58,19 @@ class LeaseLockTest {
         lake.files().createIfAbsent("_locks/0000000001.json", "{\"id\": \"dead\", \"host\": \"h\", \"process\": 1}");
         lake.files().write("_locks/0000000001.alive", "dead 7");
 
-        LeaseLock second = LeaseLock.take(lake);
+        LeaseLock second = LeaseLock.take(lake.files());
 
-        second.requireHeld(null, publication(Map.of()));
+        second.requireHeld(lake, null, publication(Map.of()));
         second.close();
     }
 
     @Test
     void aRunThatSleptThroughItsLeaseDoesNotPublish() {
-        try (LeaseLock sleeper = LeaseLock.take(lake)) {
+        try (LeaseLock sleeper = LeaseLock.take(lake.files())) {
             lake.files()
                     .createIfAbsent("_locks/0000000002.json", "{\"id\": \"b\", \"host\": \"other\", \"process\": 2}");
 
-            assertThatThrownBy(() -> sleeper.requireHeld(null, publication(Map.of())))
+            assertThatThrownBy(() -> sleeper.requireHeld(lake, null, publication(Map.of())))
                     .isInstanceOf(LakeBusyException.class)
                     .hasMessageContaining("process 2 on other");
         }
@@ -77,24 +78,25 @@ class LeaseLockTest {
 
     @Test
     void rowsThatASleeperWroteInBetweenAreNotPublished() {
-        try (LeaseLock holder = LeaseLock.take(lake)) {
+        try (LeaseLock holder = LeaseLock.take(lake.files())) {
+            lake.heldBy(holder);
             String mark = lake.setting(Lake.COMMIT_MARK, "");
             long first = lake.replace(Gmv.TABLE, row());
-            holder.requireHeld(null, publication(Map.of("gold.gmv", first)));
+            holder.requireHeld(lake, null, publication(Map.of("gold.gmv", first)));
 
-            lake.markCommits("a sleeper");
+            lake.session().conf().set(Lake.COMMIT_MARK, "a sleeper");
             long foreign = lake.add(Gmv.TABLE, row());
-            lake.markCommits(mark);
+            lake.session().conf().set(Lake.COMMIT_MARK, mark);
             long own = lake.add(Gmv.TABLE, row());
             assertThat(own).isEqualTo(foreign + 1);
-            assertThatThrownBy(() -> holder.requireHeld(null, publication(Map.of("gold.gmv", own))))
+            assertThatThrownBy(() -> holder.requireHeld(lake, null, publication(Map.of("gold.gmv", own))))
                     .isInstanceOf(LakeBusyException.class)
                     .hasMessageContaining("gold.gmv");
 
             lake.restore(Gmv.TABLE, first);
             long restored = lake.latestVersion(Gmv.TABLE);
             assertThat(restored).isGreaterThan(own);
-            holder.requireHeld(publication(Map.of("gold.gmv", first)), publication(Map.of("gold.gmv", restored)));
+            holder.requireHeld(lake, publication(Map.of("gold.gmv", first)), publication(Map.of("gold.gmv", restored)));
         }
     }
 

@@ -61,8 +61,8 @@ class OnlineRetailDailyTest {
         days.subList(0, BEFORE + IN_ORDER + IN_DISORDER).forEach(day -> deliver(day, "at-once"));
         souk("backfill", "at-once");
 
-        PublishedTables daily = new Publications(LakeFixture.open(folder.resolve("daily-lake"))).open();
-        PublishedTables atOnce = new Publications(LakeFixture.open(folder.resolve("at-once-lake"))).open();
+        PublishedTables daily = Publications.open(LakeFixture.open(folder.resolve("daily-lake")));
+        PublishedTables atOnce = Publications.open(LakeFixture.open(folder.resolve("at-once-lake")));
         for (Table table : Tables.of(Layer.GOLD)) {
             List<String> expected = rows(atOnce, table);
             assertThat(rows(daily, table)).as(table.qualifiedName()).isEqualTo(expected);

@@ -28,7 +28,7 @@ final class RealData implements AutoCloseable {
 
     private RealData(Lake lake, Connection duckdb) {
         this.lake = lake;
-        this.tables = new Publications(lake).open();
+        this.tables = Publications.open(lake);
         this.duckdb = duckdb;
     }
 

@@ -49,6 +49,11 @@ final class ViewTables implements PublishedTables {
     }
 
     @Override
+    public Dataset<Row> ask(String question) {
+        return sql(question);
+    }
+
+    @Override
     public List<String> files(String table) {
         throw new UnsupportedOperationException("Rows in memory have no files");
     }

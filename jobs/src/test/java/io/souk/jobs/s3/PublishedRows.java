@@ -18,7 +18,7 @@ final class PublishedRows {
     static Map<String, List<String>> of(String root, Map<String, String> sparkSettings) {
         Map<String, List<String>> rows = new TreeMap<>();
         try (Lake lake = Lake.open(root, sparkSettings)) {
-            PublishedTables published = new Publications(lake).open();
+            PublishedTables published = Publications.open(lake);
             for (Table table : Tables.of(Layer.GOLD)) {
                 rows.put(
                         table.qualifiedName(),

@@ -34,7 +34,7 @@ class SmallLakeOnS3Test {
     void aLakeOnS3WritesOnceLocksPublishesAndReads() {
         Map<String, String> settings = new LinkedHashMap<>(S3Fixture.server().settings());
         settings.put("spark.master", "local[2]");
-        settings.put("spark.souk.lock.leaseSeconds", "12");
+        settings.put("spark.hadoop.souk.lock.leaseSeconds", "12");
         settings.put("spark.hadoop.fs.s3a.access.key", S3Server.ACCESS_KEY);
         settings.put("spark.hadoop.fs.s3a.secret.key", S3Server.SECRET_KEY);
         try (Lake lake = Lake.open(S3Fixture.bucket() + "/lake", settings)) {
@@ -56,10 +56,7 @@ class SmallLakeOnS3Test {
                 long version = lake.replace(Gmv.TABLE, row(lake));
                 new Publications(lake).publish(publication(2, version));
             }
-            assertThat(new Publications(lake)
-                            .open()
-                            .sql("select * from gold.gmv")
-                            .count())
+            assertThat(Publications.open(lake).sql("select * from gold.gmv").count())
                     .isEqualTo(1);
             assertThat(new Publications(lake).latest().orElseThrow().number()).isEqualTo(2);
         }

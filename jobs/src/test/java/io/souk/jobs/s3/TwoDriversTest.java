@@ -29,7 +29,7 @@ class TwoDriversTest {
         String bucket = S3Fixture.bucket();
         Map<String, String> settings = new LinkedHashMap<>(small());
         settings.putAll(S3Fixture.server().settings());
-        settings.put("spark.souk.lock.leaseSeconds", "12");
+        settings.put("spark.hadoop.souk.lock.leaseSeconds", "12");
         String sources = "sources:%n  - {mapping: shop.yaml, input: \"%s/landing\"}%n".formatted(bucket);
         Path config =
                 S3Fixture.config(folder.resolve("s3.yaml"), "lake: %s/lake%n".formatted(bucket) + sources, settings);

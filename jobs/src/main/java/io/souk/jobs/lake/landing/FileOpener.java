@@ -42,15 +42,15 @@ final class FileOpener {
         InputStream bytes = stored(file, hadoop);
         try {
             if (file.name().endsWith(".gz")) {
-                return new GZIPInputStream(bytes, BUFFER_BYTES);
+                return new BoundedInput(new GZIPInputStream(bytes, BUFFER_BYTES), file.bytes());
             }
             if (file.name().endsWith(".zst")) {
-                return new ZstdInputStream(bytes);
+                return new BoundedInput(new ZstdInputStream(bytes), file.bytes());
             }
             if (file.name().endsWith(".bz2")) {
                 BZip2Codec codec = new BZip2Codec();
                 codec.setConf(hadoop);
-                return codec.createInputStream(bytes);
+                return new BoundedInput(codec.createInputStream(bytes), file.bytes());
             }
             return bytes;
         } catch (IOException | RuntimeException e) {

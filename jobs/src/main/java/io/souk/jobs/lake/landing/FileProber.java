@@ -18,6 +18,13 @@ public final class FileProber {
     public static final String CORRUPT = "corrupt_file";
     public static final String TRUNCATED = "truncated_file";
     public static final String WRONG_ENCODING = "wrong_encoding";
+
+    /** A small file that unpacks to an absurd size. */
+    public static final String UNPACKS_TOO_FAR = "unpacks_too_far";
+
+    /** A Parquet file that says more about its columns than it can have of them. */
+    public static final String TOO_MANY_COLUMNS = "too_many_columns";
+
     public static final String MISSING_COLUMN = "missing_column:";
 
     /** The file is no longer the one that the batch planned to read; as it is now, a later batch reads it. */
@@ -63,6 +70,8 @@ public final class FileProber {
                 count++;
             }
             return FileProbe.readable(file, count, "");
+        } catch (BoundedInput.TooLargeException e) {
+            return FileProbe.rejected(file, List.of(UNPACKS_TOO_FAR), null);
         } catch (CharacterCodingException e) {
             return FileProbe.rejected(file, List.of(WRONG_ENCODING), null);
         } catch (EOFException e) {

@@ -2,6 +2,8 @@ package io.souk.jobs.lake.landing;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -20,6 +22,9 @@ final class ParquetProber {
 
     private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
+    /** A footer is held in memory as a whole, some ten times as large: this much describes ten thousand columns. */
+    private static final long LARGEST_FOOTER = 16L << 20;
+
     private ParquetProber() {}
 
     static FileProbe probe(LandingFile file, RecordShape shape, Configuration hadoop) {
@@ -30,6 +35,9 @@ final class ParquetProber {
             }
             if (file.bytes() < 12 || !hasMagic(path, file.bytes() - MAGIC.length, hadoop)) {
                 return FileProbe.rejected(file, List.of(FileProber.TRUNCATED), null);
+            }
+            if (footerBytes(path, file.bytes(), hadoop) > LARGEST_FOOTER) {
+                return FileProbe.rejected(file, List.of(FileProber.TOO_MANY_COLUMNS), null);
             }
             MessageType schema = schema(path, hadoop);
             List<String> missing = shape.missingFrom(
@@ -59,6 +67,16 @@ final class ParquetProber {
             return false;
         }
         return java.util.Arrays.equals(found, MAGIC);
+    }
+
+    /** The length of the footer, which stands before the last four bytes. */
+    private static long footerBytes(Path path, long fileBytes, Configuration hadoop) throws IOException {
+        byte[] length = new byte[Integer.BYTES];
+        try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
+            in.readFully(fileBytes - MAGIC.length - Integer.BYTES, length);
+        }
+        return Integer.toUnsignedLong(
+                ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt());
     }
 
     private static MessageType schema(Path path, Configuration hadoop) throws IOException {

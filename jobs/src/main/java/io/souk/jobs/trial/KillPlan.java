@@ -1,0 +1,73 @@
+package io.souk.jobs.trial;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** Chooses when to kill: in turn at a step that no process was killed at yet, and at any moment. */
+final class KillPlan {
+
+    private final Random random;
+    private final Set<String> killedAt = new LinkedHashSet<>();
+    private final Set<String> known = new LinkedHashSet<>();
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private boolean isStepsTurn = true;
+
+    /**
+     * When to kill.
+     *
+     * @param step when the program begins this step; empty for a moment
+     * @param millis after its start, or after the step began
+     */
+    record Moment(Optional<String> step, long millis) {
+
+        @Override
+        public String toString() {
+            return step.map(name -> "%d ms into '%s'".formatted(millis, name))
+                    .orElseGet(() -> "%.1f s after the start".formatted(millis / 1000.0));
+        }
+    }
+
+    KillPlan(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** Takes note of the steps that a run of the day goes through. */
+    void knows(List<String> steps) {
+        List<String> fresh = new ArrayList<>(new LinkedHashSet<>(steps));
+        known.addAll(fresh);
+        fresh.removeAll(killedAt);
+        Collections.shuffle(fresh, random);
+        waiting.clear();
+        waiting.addAll(fresh);
+    }
+
+    /** The next moment, for a run that takes so long when nobody disturbs it. */
+    Moment next(long millis) {
+        boolean isAtStep = isStepsTurn && !waiting.isEmpty();
+        isStepsTurn = !isStepsTurn;
+        if (isAtStep) {
+            return new Moment(Optional.of(waiting.poll()), random.nextInt(400));
+        }
+        return new Moment(Optional.empty(), (long) (random.nextDouble() * millis));
+    }
+
+    /** Takes note of a kill that happened. */
+    void killed(Moment moment) {
+        moment.step().ifPresent(killedAt::add);
+    }
+
+    int stepsKilledAt() {
+        return killedAt.size();
+    }
+
+    int stepsKnown() {
+        return known.size();
+    }
+}

@@ -1,0 +1,106 @@
+package io.souk.jobs.trial;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A disk that can be filled. Where this user may mount, it is a small file system of its own, which really is full;
+ * elsewhere files are limited in size, which the program meets as a failing write all the same.
+ */
+final class SmallDisk implements AutoCloseable {
+
+    /** Names the largest size of a file, in blocks of 1024 bytes, for disks that cannot be filled. */
+    static final String FILE_BLOCKS = "SOUK_TRIAL_FILE_BLOCKS";
+
+    private static final long BYTES = 512L << 20;
+
+    private final Path folder;
+    private final boolean isMounted;
+    private boolean isKept;
+
+    private SmallDisk(Path folder, boolean isMounted) {
+        this.folder = folder;
+        this.isMounted = isMounted;
+    }
+
+    /** Makes a folder a small disk, where that is allowed. */
+    static SmallDisk at(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be made".formatted(folder), e);
+        }
+        int exitCode = run("mount", "-t", "tmpfs", "-o", "size=" + BYTES, "tmpfs", folder.toString());
+        return new SmallDisk(folder, exitCode == 0);
+    }
+
+    /** What it does when it is full, in words. */
+    String kind() {
+        return isMounted ? "a file system of %d MB, filled up".formatted(BYTES >> 20) : "files limited in size";
+    }
+
+    /**
+     * Fills the disk but for some bytes, and says with which variables the program is to run meanwhile.
+     *
+     * @param free bytes that stay
+     */
+    Map<String, String> fill(long free) {
+        if (!isMounted) {
+            return Map.of(FILE_BLOCKS, Long.toString(Math.max(1, free / 1024)));
+        }
+        Path ballast = folder.resolve("ballast");
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            byte[] block = new byte[1 << 16];
+            long left = Files.getFileStore(folder).getUsableSpace() - free;
+            while (left > 0) {
+                int bytes = (int) Math.min(left, block.length);
+                out.write(block, 0, bytes);
+                left -= bytes;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The small disk cannot be filled: " + e.getMessage(), e);
+        }
+        return Map.of();
+    }
+
+    /** Gives the space back. */
+    void empty() {
+        try {
+            Files.deleteIfExists(folder.resolve("ballast"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The small disk cannot be emptied", e);
+        }
+    }
+
+    /** Leaves the disk where it is when it is closed, for people to look at. */
+    void keep() {
+        isKept = true;
+    }
+
+    @Override
+    public void close() {
+        if (isMounted && !isKept) {
+            run("umount", folder.toString());
+        }
+    }
+
+    private static int run(String... command) {
+        try {
+            Process process = new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor();
+        } catch (IOException e) {
+            return -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.souk.jobs.trial;
+
+import io.souk.jobs.lake.Lake;
+import io.souk.jobs.lake.LakeFiles;
+import io.souk.jobs.lake.Publication;
+import io.souk.jobs.lake.Publications;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Two lakes live through the same days. One is left alone. The other's program is killed again and again, is started a
+ * second time while it runs, and runs out of disk; then it is started once more, as a scheduler would. At the end their
+ * tables are compared.
+ */
+final class Trial {
+
+    private static final String CALM = "calm";
+    private static final String DISTURBED = "disturbed";
+
+    private final Path home;
+    private final Path out;
+    private final PrintStream log;
+    private final KillPlan plan;
+    private final List<String> differences = new ArrayList<>();
+    private int kills;
+    private int late;
+    private int faults;
+
+    Trial(Path home, Path out, PrintStream log, long seed) {
+        this.home = home;
+        this.out = out;
+        this.log = log;
+        this.plan = new KillPlan(seed);
+    }
+
+    /**
+     * Tries.
+     *
+     * @param killsWanted how often to kill, over all days
+     * @param days simulated days, each with a run
+     * @return a sentence for each difference
+     */
+    List<String> run(int killsWanted, int days, LocalDate first, Arrivals arrivals) {
+        try (SmallDisk disk = SmallDisk.at(out.resolve(DISTURBED))) {
+            log.printf("the full disk will be %s%n", disk.kind());
+            configure(CALM, arrivals.landing());
+            configure(DISTURBED, arrivals.landing());
+            for (int day = 0; day < days; day++) {
+                LocalDate date = first.plusDays(day);
+                arrivals.through(date);
+                Child calm = start(CALM, date, Map.of());
+                require(calm, 0, "The undisturbed run");
+                log.printf("%s: %d steps in %.0f s%n", date, calm.steps().size(), calm.millis() / 1000.0);
+                plan.knows(calm.steps());
+                int killsToday = killsWanted * (day + 1) / days - killsWanted * day / days;
+                for (int i = 0; i < killsToday; i++) {
+                    kill(date, plan.next(calm.millis()));
+                    compareWhatReadersSee(date);
+                }
+                if (day % 2 == 1) {
+                    fillDisk(disk, date);
+                }
+                finish(date, day % 2 == 0);
+            }
+            log.println("comparing all tables");
+            Map<String, String> spark = Map.of("spark.master", "local[2]", "spark.sql.shuffle.partitions", "2");
+            try (Lake calm = Lake.open(lake(CALM).toString(), spark)) {
+                differences.addAll(
+                        Comparison.differences(calm, Lake.open(lake(DISTURBED).toString(), spark)));
+            }
+            if (!differences.isEmpty()) {
+                disk.keep();
+            }
+        }
+        return differences;
+    }
+
+    private void kill(LocalDate date, KillPlan.Moment moment) {
+        CountDownLatch reached = new CountDownLatch(moment.step().isPresent() ? 1 : 0);
+        Child child = Child.start(home, arguments(DISTURBED, date), variables(Map.of()), step -> {
+            if (moment.step().filter(step::equals).isPresent()) {
+                reached.countDown();
+            }
+        });
+        boolean isTooLate = waitFor(reached, child) || child.endsWithin(moment.millis());
+        child.kill();
+        int exitCode = child.exitCode();
+        if (isTooLate && exitCode == 0) {
+            late++;
+            log.printf("  it had ended before it could be killed %s%n", moment);
+            return;
+        }
+        if (isTooLate) {
+            differences.add(
+                    "%s: a run failed by itself, with exit code %d: %s".formatted(date, exitCode, child.lastWords()));
+            return;
+        }
+        kills++;
+        plan.killed(moment);
+        log.printf("  killed %s%n", moment);
+    }
+
+    /** Waits for a step; true where the program ended without it. */
+    private static boolean waitFor(CountDownLatch reached, Child child) {
+        try {
+            while (!reached.await(20, TimeUnit.MILLISECONDS)) {
+                if (child.endsWithin(0) && !reached.await(2, TimeUnit.SECONDS)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    /** After a kill readers see what was published before, or all of what the run published, and nothing between. */
+    private void compareWhatReadersSee(LocalDate date) {
+        Optional<Publication> calm = published(CALM);
+        Optional<Publication> seen = published(DISTURBED);
+        boolean isBefore = seen.map(found -> found.lastDate().isBefore(date)).orElse(true);
+        boolean isWhole = isBefore
+                || seen.get().lastDate().equals(calm.orElseThrow().lastDate())
+                        && seen.get().orders() == calm.get().orders()
+                        && seen.get().batches().equals(calm.get().batches());
+        if (!isWhole) {
+            differences.add("%s: after a kill, publication %d is not that of the undisturbed run"
+                    .formatted(date, seen.get().number()));
+        }
+    }
+
+    private void fillDisk(SmallDisk disk, LocalDate date) {
+        for (long free : new long[] {0, 384 << 10}) {
+            Map<String, String> variables = disk.fill(free);
+            Child starved = start(DISTURBED, date, variables);
+            int exitCode = starved.exitCode();
+            disk.empty();
+            faults++;
+            log.printf("  disk full but for %d KB: exit code %d, %s%n", free >> 10, exitCode, lastMessage(starved));
+            if (exitCode != 1 && exitCode != 0) {
+                differences.add("%s: on a full disk the exit code was %d, not 1: %s"
+                        .formatted(date, exitCode, starved.lastWords()));
+            }
+            compareWhatReadersSee(date);
+        }
+    }
+
+    /** Starts once more and lets it end; on some days somebody starts a second one meanwhile. */
+    private void finish(LocalDate date, boolean hasRival) {
+        CountDownLatch running = new CountDownLatch(1);
+        Child last = Child.start(home, arguments(DISTURBED, date), variables(Map.of()), step -> running.countDown());
+        if (hasRival && !waitFor(running, last)) {
+            Child rival = start(DISTURBED, date, Map.of());
+            int exitCode = rival.exitCode();
+            faults++;
+            log.printf("  a second run meanwhile: exit code %d, %s%n", exitCode, lastMessage(rival));
+            if (exitCode != 4 || !rival.messages().contains("Another run holds the lake")) {
+                differences.add("%s: a second run was not turned away: exit code %d, %s"
+                        .formatted(date, exitCode, rival.lastWords()));
+            }
+        }
+        require(last, 0, "The run after all kills");
+    }
+
+    private Child start(String side, LocalDate date, Map<String, String> variables) {
+        return Child.start(home, arguments(side, date), variables(variables), step -> {});
+    }
+
+    private Map<String, String> variables(Map<String, String> more) {
+        Map<String, String> variables = new java.util.HashMap<>(more);
+        variables.put("SOUK_LOG", out.resolve("souk.log").toString());
+        return variables;
+    }
+
+    private List<String> arguments(String side, LocalDate date) {
+        return List.of(
+                "run", "--date", date.toString(), "--config", config(side).toString());
+    }
+
+    private void require(Child child, int wanted, String what) {
+        int exitCode = child.exitCode();
+        if (exitCode != wanted) {
+            throw new IllegalStateException(
+                    "%s ended with exit code %d. It said last:%n%s".formatted(what, exitCode, child.lastWords()));
+        }
+    }
+
+    private static String lastMessage(Child child) {
+        return child.messages()
+                .lines()
+                .filter(line -> line.contains("\"souk: "))
+                .map(line -> line.substring(line.indexOf("\"souk: ") + 1).replaceAll("\"}$", ""))
+                .findFirst()
+                .orElse("no message");
+    }
+
+    private Optional<Publication> published(String side) {
+        return new Publications(LakeFiles.at(lake(side).toString(), Map.of())).latest();
+    }
+
+    private void configure(String side, Path landing) {
+        String text = """
+                lake: %s
+                sources:
+                  - mapping: %s
+                    input: %s
+                windows: [7d]
+                segments: [all, gender]
+                spark: {spark.master: "local[2]", spark.sql.shuffle.partitions: "2"}
+                """.formatted(lake(side), home.resolve("conf/sources/simulated.yaml"), landing);
+        try {
+            Files.writeString(config(side), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The trial's configuration cannot be written", e);
+        }
+    }
+
+    private Path config(String side) {
+        return out.resolve(side + ".yaml");
+    }
+
+    private Path lake(String side) {
+        return out.resolve(side).resolve("lake");
+    }
+
+    /** What was done, in a line. */
+    String summary() {
+        return "%d kills, at %d of %d named steps and at random moments; %d ended before they could be killed; %d other faults; %d differences"
+                .formatted(kills, plan.stepsKilledAt(), plan.stepsKnown(), late, faults, differences.size());
+    }
+}
