@@ -10,6 +10,7 @@ public final class LocalSpark {
             .appName("tests")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.sql.session.timeZone", "UTC")
             // Tables of a few rows: compiling a query would cost far more than interpreting it. The tests of jobs run
             // compiled queries.

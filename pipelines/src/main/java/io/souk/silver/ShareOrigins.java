@@ -1,6 +1,7 @@
 package io.souk.silver;
 
 import io.souk.table.InternalRows;
+import java.io.Serializable;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.Optional;
 import org.apache.spark.sql.Dataset;
@@ -28,17 +29,24 @@ final class ShareOrigins {
 
     private ShareOrigins() {}
 
-    /** A share, as a key. */
-    private record Share(String platform, String id) implements java.io.Serializable {}
+    /** How far back a share is known. Spark's serializer takes classes such as this one, and no records. */
+    private static final class Way implements Serializable {
 
-    /**
-     * How far back a share is known.
-     *
-     * @param forebear a share that led to it
-     * @param steps how many shares back that is
-     * @param isLast whether it is known that nothing led to the forebear
-     */
-    private record Way(String forebear, int steps, boolean isLast) implements java.io.Serializable {}
+        /** A share that led to it. */
+        private final String forebear;
+
+        /** How many shares back that is. */
+        private final int steps;
+
+        /** Whether it is known that nothing led to the forebear. */
+        private final boolean isLast;
+
+        Way(String forebear, int steps, boolean isLast) {
+            this.forebear = forebear;
+            this.steps = steps;
+            this.isLast = isLast;
+        }
+    }
 
     /**
      * The first share behind each of some shares.
@@ -47,14 +55,14 @@ final class ShareOrigins {
      * @return platform, share_id, origin_id, steps
      */
     static Dataset<Row> of(Dataset<Row> led) {
-        JavaPairRDD<Share, Way> ways = InternalRows.of(led.select(
+        JavaPairRDD<Tuple2<String, String>, Way> ways = InternalRows.of(led.select(
                         functions.col("platform"), functions.col("share_id"), functions.col("parent_share_id")))
                 .mapToPair(row -> new Tuple2<>(
-                        new Share(row.getString(0), row.getString(1)), new Way(row.getString(2), 1, false)));
+                        new Tuple2<>(row.getString(0), row.getString(1)), new Way(row.getString(2), 1, false)));
         ways.persist(StorageLevel.MEMORY_AND_DISK());
         while (!ways.filter(way -> !way._2.isLast).isEmpty()) {
-            JavaPairRDD<Share, Way> known = ways;
-            ways = known.mapToPair(way -> new Tuple2<>(new Share(way._1.platform, way._2.forebear), way))
+            JavaPairRDD<Tuple2<String, String>, Way> known = ways;
+            ways = known.mapToPair(way -> new Tuple2<>(new Tuple2<>(way._1._1, way._2.forebear), way))
                     .leftOuterJoin(known)
                     .mapToPair(met -> further(met._2._1, met._2._2));
             ways.persist(StorageLevel.MEMORY_AND_DISK());
@@ -62,15 +70,16 @@ final class ShareOrigins {
         return InternalRows.dataset(
                 led,
                 ways.map(way -> new GenericInternalRow(new Object[] {
-                    UTF8String.fromString(way._1.platform),
-                    UTF8String.fromString(way._1.id),
+                    UTF8String.fromString(way._1._1),
+                    UTF8String.fromString(way._1._2),
                     UTF8String.fromString(way._2.forebear),
                     way._2.steps
                 })),
                 ORIGIN);
     }
 
-    private static Tuple2<Share, Way> further(Tuple2<Share, Way> share, Optional<Way> ofForebear) {
+    private static Tuple2<Tuple2<String, String>, Way> further(
+            Tuple2<Tuple2<String, String>, Way> share, Optional<Way> ofForebear) {
         Way way = share._2;
         if (!ofForebear.isPresent()) {
             return new Tuple2<>(share._1, new Way(way.forebear, way.steps, true));
