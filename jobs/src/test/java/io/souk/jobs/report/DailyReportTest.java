@@ -289,9 +289,9 @@ class DailyReportTest {
     }
 
     @Test
-    void aReportTakesNineQueries() {
+    void aReportTakesElevenQueries() {
         publishSales();
         DailyReport.of(tables, DATE);
-        assertThat(tables.queries()).isEqualTo(9);
+        assertThat(tables.queries()).isEqualTo(11);
     }
 }
