@@ -90,8 +90,7 @@ public final class ActiveBuyers {
     /**
      * Adds up who became active and who ceased to be.
      *
-     * <p>Totals have a row for every date from the platform's first on; a segment has one for every date on which it has a
-     * buyer.
+     * <p>Totals have a row for every date from the first buyer on; a segment has one for every date on which it has a buyer.
      *
      * @param contributions rows of silver.contributions
      * @param history see {@link History}
@@ -120,7 +119,7 @@ public final class ActiveBuyers {
         Window window = Window.of(windowLength.toString());
         boolean isTotal = segmentKind.toString().equals(Keys.ALL);
         DaySeries active = DaySeries.ofChanges(points.days(), points.measures()[0], span.lastDay());
-        int first = Math.max(span.firstDay(), isTotal ? historyStart : active.firstDay());
+        int first = Math.max(span.firstDay(), active.firstDay());
         return IntStream.rangeClosed(first, span.lastDay())
                 .filter(day -> isTotal || active.on(day) != 0)
                 .mapToObj(day -> {

@@ -138,7 +138,7 @@ public final class BuyerGrowth {
                 series(Series.Points.of(key.getArray(4)), span),
                 series(Series.Points.of(key.getArray(5)), span));
         int historyStart = key.getInt(6);
-        return IntStream.rangeClosed(Math.max(span.firstDay(), historyStart), span.lastDay())
+        return IntStream.rangeClosed(Math.max(span.firstDay(), figures.active[0].firstDay()), span.lastDay())
                 .mapToObj(day -> row(key, day, figures, window, historyStart, amounts));
     }
 
