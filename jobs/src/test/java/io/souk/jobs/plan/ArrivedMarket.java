@@ -22,7 +22,7 @@ public final class ArrivedMarket {
     /** A small market of several platforms, published by one run. */
     public static void publish(Lake lake, long seed) {
         int days = 4;
-        RandomMarket market = new RandomMarket(seed, 12, days);
+        RandomMarket market = new RandomMarket(seed, 40, days);
         for (int batch = 0; batch < days; batch++) {
             arrive(lake, market, batch);
         }
