@@ -73,6 +73,7 @@ copy (
     'p' || person as person_id, 'b' || person as buyer_id,
     ((date '2024-01-01' + one_of(n, 23, 730) + to_microseconds(((n * 48271) % 100000000) * 864 + 1))::timestamp)::timestamptz
       as touched_at,
+    date '2024-01-01' + one_of(n, 23, 730) as business_date,
     ['wechat', 'weibo', 'search_ad', 'copy_link', 'offline_qr', 'direct'][1 + one_of(n, 24, 6)] as channel,
     null::varchar as sharer_id, ['none', 'friend', 'influencer'][1 + one_of(n, 25, 3)] as sharer_type, 'none' as partner,
     null::varchar as share_id, one_of(n, 26, 100) = 0 as is_own_share, one_of(n, 27, 4) = 0 as is_paid_touch,
