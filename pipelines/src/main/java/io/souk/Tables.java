@@ -9,6 +9,7 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.ChannelSpend;
 import io.souk.gold.attribution.JourneySteps;
 import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
@@ -58,6 +59,7 @@ public final class Tables {
             BuyerOverlap.TABLE,
             BuyerSwitching.TABLE,
             ChannelAttribution.TABLE,
+            ChannelSpend.TABLE,
             ShareFunnel.TABLE,
             ShareChains.TABLE,
             Sharers.TABLE,

@@ -41,6 +41,7 @@ class TablesTest {
             "population",
             "quarantine",
             "share",
+            "spend",
             "switching");
 
     /** The names of columns are words of lower case letters and digits, joined by underscores. */

@@ -16,7 +16,8 @@ public final class Contracts {
             BuyerProfiles.CONTRACT,
             OrderEvents.CONTRACT,
             ShareEvents.CONTRACT,
-            Sessions.CONTRACT);
+            Sessions.CONTRACT,
+            Spend.CONTRACT);
 
     private Contracts() {}
 

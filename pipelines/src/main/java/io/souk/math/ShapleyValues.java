@@ -41,7 +41,8 @@ public final class ShapleyValues {
 
     /**
      * The game of rates: v(S) is the conversion rate of paths whose channels are exactly S; a set that no path has is
-     * worth 0. The values add up to the rate of the set of all channels, and can be negative.
+     * worth 0. The values add up to the rate of the set of all channels, and can be negative. Channels that nobody took do
+     * not play: their value is 0, and without them every other value is the same.
      *
      * @return parts of a rate (from 0 to 1) by channel
      * @throws IllegalArgumentException above {@link #MOST_CHANNELS_OF_RATES} channels
@@ -56,17 +57,24 @@ public final class ShapleyValues {
         }
         Map<SortedSet<String>, BigDecimal> conversions = sums(data, ConversionPath::conversions);
         Map<SortedSet<String>, BigDecimal> nulls = sums(data, ConversionPath::nulls);
-        double[] joining = chancesOfJoining(count);
+        SortedSet<String> players = new TreeSet<>();
+        conversions.forEach((set, converted) -> {
+            if (converted.add(nulls.get(set)).signum() > 0) {
+                players.addAll(set);
+            }
+        });
+        double[] joining = chancesOfJoining(players.size());
         SortedMap<String, Double> values = new TreeMap<>();
         channels.forEach(channel -> values.put(channel, 0.0));
         // The marginal contributions, gathered by set: v(S) is gained by each member's joining, and lost by each
         // other's.
         conversions.forEach((set, converted) -> {
             BigDecimal all = converted.add(nulls.get(set));
-            double rate = all.signum() == 0
-                    ? 0
-                    : converted.divide(all, MathContext.DECIMAL128).doubleValue();
-            for (String channel : channels) {
+            if (all.signum() == 0) {
+                return;
+            }
+            double rate = converted.divide(all, MathContext.DECIMAL128).doubleValue();
+            for (String channel : players) {
                 double gain = set.contains(channel) ? joining[set.size() - 1] * rate : -joining[set.size()] * rate;
                 values.merge(channel, gain, Double::sum);
             }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param day business date, in epoch days
  * @param gmv minor units of the reporting currency
  * @param reversals what was taken back since, in order of time
- * @param touches eligible ones in order of time: see {@link EligibleTouches}; none where the order itself is direct
+ * @param touches those that count, in order of time: see {@link EligibleTouches}; none where the order itself is direct
+ * @param leftOut eligible touches that do not count, since there are too many
  */
 public record CreditedOrder(
         String platform,
@@ -19,7 +20,8 @@ public record CreditedOrder(
         int day,
         long gmv,
         List<Event.Reversal> reversals,
-        List<Event.Touch> touches) {
+        List<Event.Touch> touches,
+        int leftOut) {
 
     private static final long WHOLE_ORDER = 1_000_000;
 
@@ -44,7 +46,7 @@ public record CreditedOrder(
         void reversal(Event.Touch touch, int day, long amount);
     }
 
-    static CreditedOrder of(Event.Order order, List<Event.Touch> touches) {
+    static CreditedOrder of(Event.Order order, EligibleTouches.Path path) {
         return new CreditedOrder(
                 order.platform(),
                 order.id(),
@@ -52,7 +54,8 @@ public record CreditedOrder(
                 order.day(),
                 order.gmv(),
                 List.of(order.reversals()),
-                touches.isEmpty() ? List.of() : touches);
+                path.touches().isEmpty() ? List.of() : path.touches(),
+                path.leftOut());
     }
 
     /** Divides the order, and what was taken back of it, over its touches by one model. */

@@ -16,7 +16,7 @@ public final class CreditedOrders {
         if (event instanceof Event.Touch touch) {
             touches.see(touch);
         } else if (event instanceof Event.Order order && order.isPaid()) {
-            return Optional.of(CreditedOrder.of(order, touches.of(order)));
+            return Optional.of(CreditedOrder.of(order, touches.path(order)));
         }
         return Optional.empty();
     }

@@ -1,7 +1,9 @@
 package io.souk.timeline;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Why a touch counts for an order, or does not: the definition, told one touch at a time. */
 public enum Eligibility {
@@ -36,6 +38,12 @@ public enum Eligibility {
                     .formatted(touch.type(), text(rules.lookback(touch.type())));
         }
     },
+    ONE_OF_TOO_MANY {
+        @Override
+        public String reason(Event.Touch touch, AttributionRules rules) {
+            return "too many touches: the first and the last %d count".formatted(rules.mostTouches() - 1);
+        }
+    },
     DIRECT_BESIDE_OTHERS {
         @Override
         public String reason(Event.Touch touch, AttributionRules rules) {
@@ -49,22 +57,33 @@ public enum Eligibility {
     /**
      * Judges touches; where several reasons speak against one, the first of the enumeration is told.
      *
-     * @param touches of the order's person, in any order
+     * @param touches of the order's person, in order of time
      * @return as many verdicts, in the same order; {@link EligibleTouches} finds the same ones eligible
      */
     public static List<Eligibility> of(List<Event.Touch> touches, Event.Order order, AttributionRules rules) {
         boolean isAnyIndirect =
                 touches.stream().anyMatch(touch -> !isDirect(touch) && alone(touch, order, rules) == ELIGIBLE);
-        return touches.stream()
-                .map(touch -> {
-                    Eligibility verdict = alone(touch, order, rules);
-                    return verdict == ELIGIBLE && isAnyIndirect && isDirect(touch) ? DIRECT_BESIDE_OTHERS : verdict;
-                })
-                .toList();
+        List<Eligibility> verdicts = new ArrayList<>();
+        for (Event.Touch touch : touches) {
+            Eligibility verdict = alone(touch, order, rules);
+            verdicts.add(verdict == ELIGIBLE && isAnyIndirect && isDirect(touch) ? DIRECT_BESIDE_OTHERS : verdict);
+        }
+        leaveOut(verdicts, rules.mostTouches());
+        return List.copyOf(verdicts);
+    }
+
+    /** Of too many the first one and the last ones count. */
+    private static void leaveOut(List<Eligibility> verdicts, int most) {
+        int[] eligible = IntStream.range(0, verdicts.size())
+                .filter(i -> verdicts.get(i) == ELIGIBLE)
+                .toArray();
+        for (int i = 1; i <= eligible.length - most; i++) {
+            verdicts.set(eligible[i], ONE_OF_TOO_MANY);
+        }
     }
 
     private static Eligibility alone(Event.Touch touch, Event.Order order, AttributionRules rules) {
-        if (!touch.platform().equals(order.platform())) {
+        if (!rules.isInScope(touch, order)) {
             return ON_ANOTHER_PLATFORM;
         }
         if (touch.at() > order.at()) {

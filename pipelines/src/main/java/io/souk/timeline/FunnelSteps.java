@@ -60,6 +60,10 @@ public final class FunnelSteps implements Contribution {
         static Way of(Event.Touch touch) {
             return new Way(touch.platform(), touch.channel(), touch.sharerType());
         }
+
+        static Way of(Event.Order order, Event.Touch touch) {
+            return new Way(order.platform(), touch.channel(), touch.sharerType());
+        }
     }
 
     private record Account(String platform, String buyer) {}
@@ -105,7 +109,7 @@ public final class FunnelSteps implements Contribution {
             List<Event.Touch> eligible = touches.of(order);
             Way way = eligible.isEmpty()
                     ? new Way(order.platform(), EligibleTouches.DIRECT, ChannelCredit.NONE)
-                    : Way.of(eligible.get(eligible.size() - 1));
+                    : Way.of(order, eligible.get(eligible.size() - 1));
             DaySums row = row(bought, way, BOUGHT);
             row.add(order.day(), ORDERS, 1);
             row.add(order.day(), GMV, order.gmv());

@@ -21,10 +21,10 @@ import java.util.TreeSet;
  * {@link #GMV} in minor units, {@link #NULLS} and {@link #SHORTENED}.
  *
  * <p>The journey of a paid order holds its eligible touches (see {@link EligibleTouches}), or direct where there is none,
- * and counts on the order's day. Touches that are within the lookback of no paid order of their platform are journeys
- * without one: those in sequence are one, until a touch that serves an order, or a gap longer than the lookback, ends it. They count on the
- * day of their last touch. Of a journey longer than {@link #MOST_TOUCHES} the last touches count, and it is counted as
- * shortened.
+ * and counts on the order's day. Touches that are within the lookback of no paid order of their platform (or of any: see
+ * {@link TouchScope}) are journeys without one: those in sequence on their platform are one, until a touch that serves an
+ * order, or a gap longer than the lookback, ends it. They count on the day of their last touch. Of a journey longer than
+ * {@link AttributionRules#mostTouches} the first and the last touches count, and it is counted as shortened.
  */
 public final class JourneyCounts implements Contribution {
 
@@ -38,9 +38,6 @@ public final class JourneyCounts implements Contribution {
     public static final int GMV = 1;
     public static final int NULLS = 2;
     public static final int SHORTENED = 3;
-
-    /** Touches of a journey that count. */
-    public static final int MOST_TOUCHES = 100;
 
     /** Number of the step that stands for itself and all further ones. */
     public static final int LAST_STEP = 5;
@@ -86,10 +83,8 @@ public final class JourneyCounts implements Contribution {
                     person(touch.platform()).see(touch);
                 }
             } else if (event instanceof Event.Order order && order.isPaid()) {
-                person(order.platform()).serve(order);
-                List<String> channels =
-                        touches.of(order).stream().map(Event.Touch::channel).toList();
-                converted(order, channels.isEmpty() ? List.of(EligibleTouches.DIRECT) : channels);
+                platforms.values().forEach(person -> person.serve(order));
+                converted(order, touches.path(order));
             }
         }
 
@@ -104,14 +99,15 @@ public final class JourneyCounts implements Contribution {
             return platforms.computeIfAbsent(platform, Person::new);
         }
 
-        private void converted(Event.Order order, List<String> channels) {
-            boolean isLong = channels.size() > MOST_TOUCHES;
-            List<String> last = isLong ? channels.subList(channels.size() - MOST_TOUCHES, channels.size()) : channels;
-            walk(order.platform(), order.day(), last, MarkovChain.CONVERSION);
-            DaySums set = set(order.platform(), last);
+        private void converted(Event.Order order, EligibleTouches.Path path) {
+            List<String> channels = path.touches().isEmpty()
+                    ? List.of(EligibleTouches.DIRECT)
+                    : path.touches().stream().map(Event.Touch::channel).toList();
+            walk(order.platform(), order.day(), channels, MarkovChain.CONVERSION);
+            DaySums set = set(order.platform(), channels);
             set.add(order.day(), CONVERSIONS, 1);
             set.add(order.day(), GMV, order.gmv());
-            set.add(order.day(), SHORTENED, isLong ? 1 : 0);
+            set.add(order.day(), SHORTENED, path.leftOut() > 0 ? 1 : 0);
         }
 
         private void walk(String platform, int day, List<String> channels, String end) {
@@ -163,7 +159,8 @@ public final class JourneyCounts implements Contribution {
 
             void serve(Event.Order order) {
                 for (Recent seen : recent) {
-                    seen.serves |= order.at() - seen.touch.at() <= rules.lookbackMicros(seen.touch.type());
+                    seen.serves |= rules.isInScope(seen.touch, order)
+                            && order.at() - seen.touch.at() <= rules.lookbackMicros(seen.touch.type());
                 }
             }
 
@@ -179,8 +176,10 @@ public final class JourneyCounts implements Contribution {
                     close();
                 }
                 if (!seen.serves) {
-                    if (open.size() == MOST_TOUCHES) {
+                    if (open.size() == rules.mostTouches()) {
+                        Event.Touch first = open.removeFirst();
                         open.removeFirst();
+                        open.addFirst(first);
                         isShortened = true;
                     }
                     open.addLast(seen.touch);

@@ -72,10 +72,10 @@ public final class SharerSales implements Contribution {
 
     private record Sharer(String platform, String type, String name) {
 
-        static Sharer of(Event.Touch touch) {
+        /** Whoever shared, as a seller on a platform. */
+        static Sharer of(Event.Touch touch, String platform) {
             String sharer = touch.sharer();
-            return new Sharer(
-                    touch.platform(), touch.sharerType(), sharer == null || sharer.isEmpty() ? UNKNOWN : sharer);
+            return new Sharer(platform, touch.sharerType(), sharer == null || sharer.isEmpty() ? UNKNOWN : sharer);
         }
 
         Sharer anybody() {
@@ -110,7 +110,7 @@ public final class SharerSales implements Contribution {
         }
 
         private void reach(Event.Touch touch) {
-            Sharer sharer = Sharer.of(touch);
+            Sharer sharer = Sharer.of(touch, touch.platform());
             DaySums row = row(sharer, REACH);
             row.add(touch.day(), TOUCHES, 1);
             int month = Months.of(touch.day());
@@ -132,7 +132,7 @@ public final class SharerSales implements Contribution {
             if (!sharerTypes.contains(last.sharerType())) {
                 return;
             }
-            Sharer sharer = Sharer.of(last);
+            Sharer sharer = Sharer.of(last, order.platform());
             DaySums row = row(sharer, SALES);
             row.add(order.day(), ORDERS, 1);
             row.add(order.day(), GMV, order.gmv());

@@ -188,6 +188,19 @@ class MarkovChainTest {
         });
     }
 
+    /** The definition itself: a chain without the channel's ways out, solved as a full matrix. */
+    @Property(tries = 200)
+    void effectsEqualThoseOfADenseSolve(@ForAll("rows") List<ConversionPath> rows) {
+        MarkovChain chain = MarkovChain.of(PathData.of(rows), 1);
+
+        double whole = byElimination(chain.transitions(), null);
+        assertThat(chain.conversionProbability()).isCloseTo(whole, within(1e-9));
+        chain.removalEffects().forEach((channel, effect) -> {
+            double expected = whole == 0 ? 0 : 1 - byElimination(chain.transitions(), channel) / whole;
+            assertThat(effect).as(channel).isCloseTo(expected, within(1e-9));
+        });
+    }
+
     @Property(tries = 300)
     void bothSolversAgree(@ForAll("rows") List<ConversionPath> rows, @ForAll @IntRange(min = 1, max = 3) int order) {
         PathData data = PathData.of(rows);
@@ -250,6 +263,46 @@ class MarkovChainTest {
     @Provide
     Arbitrary<List<ConversionPath>> rows() {
         return Paths.rows();
+    }
+
+    /** The chance to convert from the start: Gauss's elimination with pivots on all states but the removed one. */
+    private static double byElimination(List<MarkovChain.Transition> transitions, String removed) {
+        List<String> states = transitions.stream()
+                .map(MarkovChain.Transition::from)
+                .distinct()
+                .filter(state -> !state.equals(removed))
+                .toList();
+        int n = states.size();
+        double[][] matrix = new double[n][n + 1];
+        for (int i = 0; i < n; i++) {
+            matrix[i][i] = 1;
+        }
+        for (MarkovChain.Transition transition : transitions) {
+            int from = states.indexOf(transition.from());
+            int to = states.indexOf(transition.to());
+            if (from >= 0 && transition.to().equals(MarkovChain.CONVERSION)) {
+                matrix[from][n] += transition.probability();
+            } else if (from >= 0 && to >= 0) {
+                matrix[from][to] -= transition.probability();
+            }
+        }
+        for (int column = 0; column < n; column++) {
+            int pivot = column;
+            for (int row = column; row < n; row++) {
+                pivot = Math.abs(matrix[row][column]) > Math.abs(matrix[pivot][column]) ? row : pivot;
+            }
+            double[] swapped = matrix[column];
+            matrix[column] = matrix[pivot];
+            matrix[pivot] = swapped;
+            for (int row = 0; row < n; row++) {
+                double factor = row == column ? 0 : matrix[row][column] / matrix[column][column];
+                for (int i = column; i <= n; i++) {
+                    matrix[row][i] -= factor * matrix[column][i];
+                }
+            }
+        }
+        int start = states.indexOf(MarkovChain.START);
+        return start < 0 ? 0 : matrix[start][n] / matrix[start][start];
     }
 
     /** The naive twin: probability mass walks the chain of tuples until next to nothing is left on the way. */

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -111,6 +113,19 @@ class RuleModelTest {
         assertThat(Paths.sum(credit.conversions().values())).isEqualByComparingTo(data.conversions());
         assertThat(Paths.sum(credit.value().values())).isEqualByComparingTo(data.value());
         assertThat(model.credit(PathData.of(shuffled), PAID_B)).isEqualTo(credit);
+    }
+
+    @Property
+    void aChannelThatNobodyTakesChangesNothing(@ForAll("rows") List<ConversionPath> rows, @ForAll RuleModel model) {
+        List<ConversionPath> more = new ArrayList<>(rows);
+        more.add(Paths.of("Z | 0 | 0 | 0").paths().get(0));
+
+        Credit credit = model.credit(PathData.of(rows), PAID_B);
+        Map<String, BigDecimal> withZ =
+                new TreeMap<>(model.credit(PathData.of(more), PAID_B).conversions());
+
+        assertThat(withZ.remove("Z")).isEqualByComparingTo("0");
+        assertThat(withZ).isEqualTo(credit.conversions());
     }
 
     @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -79,7 +82,7 @@ class ShapleyValuesTest {
         Set<String> all = data.channels();
 
         Map<String, Double> conversions = overPermutations(all, set -> sum(data, set::containsAll)[0]);
-        Map<String, Double> rates = overPermutations(all, set -> {
+        Map<String, Double> rates = overPermutations(taken(data), set -> {
             double[] sums = sum(data, set::equals);
             return sums[0] == 0 ? 0 : sums[0] / (sums[0] + sums[1]);
         });
@@ -88,7 +91,8 @@ class ShapleyValuesTest {
                 .forEach((channel, value) ->
                         assertThat(value.doubleValue()).isCloseTo(conversions.get(channel), within(1e-9)));
         ShapleyValues.ofRates(data)
-                .forEach((channel, value) -> assertThat(value).isCloseTo(rates.get(channel), within(1e-12)));
+                .forEach((channel, value) ->
+                        assertThat(value).isCloseTo(rates.getOrDefault(channel, 0.0), within(1e-12)));
     }
 
     @Property
@@ -106,9 +110,60 @@ class ShapleyValuesTest {
         assertThat(values.get("dummy")).isEqualByComparingTo("0");
         Map<String, Double> rates = ShapleyValues.ofRates(data);
         assertThat(rates.get("A")).isCloseTo(rates.get("B"), within(1e-12));
-        double[] grand = sum(data, data.channels()::equals);
+        double[] grand = sum(data, taken(data)::equals);
         double grandRate = grand[0] == 0 ? 0 : grand[0] / (grand[0] + grand[1]);
         assertThat(rates.values().stream().mapToDouble(rate -> rate).sum()).isCloseTo(grandRate, within(1e-12));
+    }
+
+    @Property
+    void aChannelThatNobodyTakesChangesNothing(@ForAll("rows") List<ConversionPath> rows) {
+        List<ConversionPath> more = new ArrayList<>(rows);
+        more.add(Paths.of("Z | 0 | 0 | 0").paths().get(0));
+        PathData data = PathData.of(rows);
+        PathData withZ = PathData.of(more);
+
+        Map<String, BigDecimal> conversions = new TreeMap<>(ShapleyValues.ofConversions(withZ));
+        Map<String, Double> rates = new TreeMap<>(ShapleyValues.ofRates(withZ));
+
+        assertThat(conversions.remove("Z")).isEqualByComparingTo("0");
+        assertThat(conversions).isEqualTo(ShapleyValues.ofConversions(data));
+        assertThat(rates.remove("Z")).isZero();
+        assertThat(rates).isEqualTo(ShapleyValues.ofRates(data));
+        assertThat(withoutZ(ShapleyValues.credit(withZ)))
+                .isEqualTo(ShapleyValues.credit(data).conversions());
+        assertThat(withoutZ(ShapleyValues.creditByRates(withZ)))
+                .isEqualTo(ShapleyValues.creditByRates(data).conversions());
+    }
+
+    private static Map<String, BigDecimal> withoutZ(Credit credit) {
+        Map<String, BigDecimal> conversions = new TreeMap<>(credit.conversions());
+        assertThat(conversions.remove("Z")).isEqualByComparingTo("0");
+        return conversions;
+    }
+
+    /** Two games added up: each channel earns what it earns in both. */
+    @Property
+    void whatIsEarnedInTwoGamesAddsUp(
+            @ForAll("rows") List<ConversionPath> rows, @ForAll("rows") List<ConversionPath> others) {
+        List<ConversionPath> both = new ArrayList<>(rows);
+        both.addAll(others);
+        Map<String, BigDecimal> sum = new TreeMap<>(ShapleyValues.ofConversions(PathData.of(rows)));
+        ShapleyValues.ofConversions(PathData.of(others))
+                .forEach((channel, value) -> sum.merge(channel, value, BigDecimal::add));
+
+        ShapleyValues.ofConversions(PathData.of(both))
+                .forEach((channel, value) -> assertThat(value.doubleValue())
+                        .isCloseTo(sum.get(channel).doubleValue(), within(1e-9)));
+    }
+
+    @Property
+    void theOrderOfRowsMakesNoDifference(@ForAll("rows") List<ConversionPath> rows, @ForAll Random random) {
+        List<ConversionPath> shuffled = new ArrayList<>(rows);
+        Collections.shuffle(shuffled, random);
+
+        assertThat(ShapleyValues.credit(PathData.of(shuffled))).isEqualTo(ShapleyValues.credit(PathData.of(rows)));
+        assertThat(ShapleyValues.creditByRates(PathData.of(shuffled)))
+                .isEqualTo(ShapleyValues.creditByRates(PathData.of(rows)));
     }
 
     @Property
@@ -124,6 +179,15 @@ class ShapleyValuesTest {
     @Provide
     Arbitrary<List<ConversionPath>> rows() {
         return Paths.rows();
+    }
+
+    /** Channels that somebody took. */
+    private static Set<String> taken(PathData data) {
+        Set<String> taken = new TreeSet<>();
+        data.paths().stream()
+                .filter(path -> path.conversions().add(path.nulls()).signum() > 0)
+                .forEach(path -> taken.addAll(path.channels()));
+        return taken;
     }
 
     /** Conversions and nulls of the paths whose set of channels is chosen. */

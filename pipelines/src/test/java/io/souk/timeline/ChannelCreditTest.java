@@ -95,6 +95,28 @@ class ChannelCreditTest {
     }
 
     @Test
+    void aTouchOfAnotherPlatformEarnsOnlyWhereTouchesOfAnyPlatformDo() {
+        Event.Touch touch = touchAt("wechat", 0);
+        Event.Order order = Histories.paidOrder(1, "tmall", 100);
+        AttributionRules anywhere = RULES.withTouchesOf(TouchScope.ANY_PLATFORM);
+
+        assertThat(Sums.of(new ChannelCredit(RULES), List.of(List.of(touch, order)))
+                        .keys())
+                .contains("channel_credit/tmall/linear/direct/none/none");
+        assertThat(Sums.of(new ChannelCredit(anywhere), List.of(List.of(touch, order)))
+                        .keys())
+                .contains("channel_credit/tmall/linear/wechat/friend/none")
+                .noneMatch(key -> key.contains("/direct/"));
+        assertThat(Sums.of(new FunnelSteps(anywhere), List.of(List.of(touch, order)))
+                        .keys())
+                .contains("share_funnel/jd/wechat/friend/touched", "share_funnel/tmall/wechat/friend/bought");
+        Sums journeys = Sums.of(new JourneyCounts(anywhere), List.of(List.of(touch, order)));
+        assertThat(journeys.on("journey_sets/tmall/wechat", 1, JourneyCounts.CONVERSIONS))
+                .isEqualTo(1);
+        assertThat(journeys.keys()).noneMatch(key -> key.contains("/jd/"));
+    }
+
+    @Test
     void anOwnShareEarnsNothing() {
         Event.Touch own = new Event.Touch(0, "jd", "t", 0, "click", "wechat", "friend", "ann", "none", true, false);
 
@@ -178,12 +200,28 @@ class ChannelCreditTest {
         return credit;
     }
 
-    /** Every touch of the person that fits the definition, in order of time. */
     static List<Event.Touch> naiveEligible(List<Event> person, Event.Order order) {
+        return naiveEligible(person, order, RULES);
+    }
+
+    /** Every touch of the person that fits the definition, in order of time; of too many the first and the last ones. */
+    static List<Event.Touch> naiveEligible(List<Event> person, Event.Order order, AttributionRules rules) {
+        List<Event.Touch> all = naiveUncut(person, order, rules.scope());
+        int most = rules.mostTouches();
+        List<Event.Touch> cut = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (i == 0 || i > all.size() - most) {
+                cut.add(all.get(i));
+            }
+        }
+        return cut;
+    }
+
+    private static List<Event.Touch> naiveUncut(List<Event> person, Event.Order order, TouchScope scope) {
         List<Event.Touch> eligible = new ArrayList<>();
         for (Event event : person) {
             if (event instanceof Event.Touch touch
-                    && touch.platform().equals(order.platform())
+                    && (scope == TouchScope.ANY_PLATFORM || touch.platform().equals(order.platform()))
                     && !touch.isOwnShare()
                     && touch.at() <= order.at()
                     && order.at() - touch.at() <= (touch.type().equals("exposure") ? 1 : 30) * Histories.DAY) {
@@ -215,7 +253,7 @@ class ChannelCreditTest {
         return shares;
     }
 
-    /** Largest remainder in floating point, remainders within a billionth taken as equal. */
+    /** Largest remainder in floating point; touches a microsecond apart weigh differently in the thirteenth digit. */
     private static long[] naiveApportionment(long amount, double[] shares) {
         double sum = Arrays.stream(shares).sum();
         long[] parts = new long[shares.length];
@@ -230,7 +268,7 @@ class ChannelCreditTest {
         for (; left > 0; left--) {
             int best = 0;
             for (int i = 1; i < rest.length; i++) {
-                if (rest[i] > rest[best] + 1e-7) {
+                if (rest[i] > rest[best] + 2e-14 * amount) {
                     best = i;
                 }
             }

@@ -41,12 +41,35 @@ class CreditedOrderTest {
     /** The twin looks at every touch of the person for each order, and so does {@link ChannelCreditTest}. */
     @Property(tries = 300)
     void thoseTouchesEarnThatTheDefinitionNames(@ForAll("person") List<Event> person) {
-        List<List<Event.Touch>> expected = person.stream()
-                .filter(event -> event instanceof Event.Order order && order.isPaid())
-                .map(order -> ChannelCreditTest.naiveEligible(person, (Event.Order) order))
-                .toList();
+        for (AttributionRules rules : List.of(
+                RULES,
+                RULES.withMostTouches(2),
+                RULES.withTouchesOf(TouchScope.ANY_PLATFORM),
+                RULES.withTouchesOf(TouchScope.ANY_PLATFORM).withMostTouches(3))) {
+            List<List<Event.Touch>> expected = person.stream()
+                    .filter(event -> event instanceof Event.Order order && order.isPaid())
+                    .map(order -> ChannelCreditTest.naiveEligible(person, (Event.Order) order, rules))
+                    .toList();
 
-        assertThat(orders(person).stream().map(CreditedOrder::touches)).containsExactlyElementsOf(expected);
+            assertThat(orders(person, rules).stream().map(CreditedOrder::touches))
+                    .containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
+    void ofTooManyTouchesTheFirstAndTheLastOnesCountAndTheRestAreCounted() {
+        List<Event> person = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            person.add(touch("t" + i, i / 10));
+        }
+        person.add(Histories.paidOrder(20, "jd", 1_000));
+
+        CreditedOrder order = orders(person, RULES).get(0);
+
+        assertThat(order.leftOut()).isEqualTo(50);
+        assertThat(order.touches()).hasSize(100);
+        assertThat(order.touches().stream().map(Event.Touch::id).limit(2)).containsExactly("t0", "t51");
+        assertThat(order.touches().get(99).id()).isEqualTo("t149");
     }
 
     @Property(tries = 300)
@@ -79,7 +102,8 @@ class CreditedOrderTest {
                 20,
                 100,
                 List.of(new Event.Reversal(21, 10), new Event.Reversal(21, 11), new Event.Reversal(25, 79)),
-                List.of(touch("a", 1), touch("b", 2), touch("c", 3)));
+                List.of(touch("a", 1), touch("b", 2), touch("c", 3)),
+                0);
 
         List<Entry> entries = entries(order, AttributionModel.LINEAR);
 
@@ -98,7 +122,7 @@ class CreditedOrderTest {
 
     @Test
     void anOrderWithoutAnEligibleTouchIsCreditedToNone() {
-        CreditedOrder order = new CreditedOrder("jd", "o", 0, 0, 100, List.of(new Event.Reversal(3, 40)), List.of());
+        CreditedOrder order = new CreditedOrder("jd", "o", 0, 0, 100, List.of(new Event.Reversal(3, 40)), List.of(), 0);
 
         for (AttributionModel model : AttributionModel.values()) {
             assertThat(entries(order, model))
@@ -107,7 +131,11 @@ class CreditedOrderTest {
     }
 
     private static List<CreditedOrder> orders(List<Event> person) {
-        CreditedOrders orders = new CreditedOrders(RULES);
+        return orders(person, RULES);
+    }
+
+    private static List<CreditedOrder> orders(List<Event> person, AttributionRules rules) {
+        CreditedOrders orders = new CreditedOrders(rules);
         List<CreditedOrder> found = new ArrayList<>();
         person.forEach(event -> orders.take(event).ifPresent(found::add));
         return found;

@@ -17,16 +17,22 @@ class EligibilityTest {
 
     @Property(tries = 300)
     void theVerdictsAreThoseByWhichCreditIsGiven(@ForAll("person") List<Event> person) {
+        verdictsAreThoseOfCredit(person, RULES);
+        verdictsAreThoseOfCredit(person, RULES.withMostTouches(2));
+        verdictsAreThoseOfCredit(person, RULES.withTouchesOf(TouchScope.ANY_PLATFORM));
+    }
+
+    private static void verdictsAreThoseOfCredit(List<Event> person, AttributionRules rules) {
         List<Event.Touch> touches = person.stream()
                 .filter(Event.Touch.class::isInstance)
                 .map(Event.Touch.class::cast)
                 .toList();
-        EligibleTouches seen = new EligibleTouches(RULES);
+        EligibleTouches seen = new EligibleTouches(rules);
         for (Event event : person) {
             if (event instanceof Event.Touch touch) {
                 seen.see(touch);
             } else if (event instanceof Event.Order order) {
-                List<Eligibility> verdicts = Eligibility.of(touches, order, RULES);
+                List<Eligibility> verdicts = Eligibility.of(touches, order, rules);
                 List<Event.Touch> eligible = new ArrayList<>();
                 IntStream.range(0, verdicts.size())
                         .filter(i -> verdicts.get(i) == Eligibility.ELIGIBLE)
@@ -60,6 +66,25 @@ class EligibilityTest {
                         "too old: touches of type click count for 30 days",
                         "too old: touches of type exposure count for 1 day",
                         "direct, and others count");
+    }
+
+    @Test
+    void ofTooManyTheFirstAndTheLastCount() {
+        Event.Order order = Histories.paidOrder(40, "jd", 100);
+        List<Event.Touch> touches = List.of(
+                touch(36, "jd", "click", "wechat", false),
+                touch(37, "jd", "click", "wechat", false),
+                touch(38, "jd", "click", "wechat", false),
+                touch(39, "jd", "click", "wechat", false));
+        AttributionRules rules = RULES.withMostTouches(3);
+
+        List<Eligibility> verdicts = Eligibility.of(touches, order, rules);
+
+        assertThat(verdicts)
+                .containsExactly(
+                        Eligibility.ELIGIBLE, Eligibility.ONE_OF_TOO_MANY, Eligibility.ELIGIBLE, Eligibility.ELIGIBLE);
+        assertThat(verdicts.get(1).reason(touches.get(1), rules))
+                .isEqualTo("too many touches: the first and the last 2 count");
     }
 
     private static Event.Touch touch(int day, String platform, String type, String channel, boolean isOwnShare) {

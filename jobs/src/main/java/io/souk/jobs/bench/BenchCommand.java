@@ -22,9 +22,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Backfills active buyers, growth accounting and platform overlap of a made-up market, by Souk and by DuckDB in",
-            "turn on two threads, and compares every figure. Exits with 1 where one differs."
+            "turn on two threads, and compares every figure. Exits with 1 where one differs. With --journeys it credits",
+            "channels from touches and orders, by day as runs do, and from counted paths."
         },
-        footer = {"", "Examples:", "  bin/bench --quick", "  bin/bench --orders 2000000 --orders 20000000"})
+        footer = {
+            "",
+            "Examples:",
+            "  bin/bench --quick",
+            "  bin/bench --orders 2000000 --orders 20000000",
+            "  bin/bench --journeys 10000000 --rounds 1"
+        })
 final class BenchCommand implements Callable<Integer> {
 
     private static final long QUICK_ORDERS = 100_000;
@@ -45,6 +52,13 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Orders of the market; may be repeated. Default: 2, 20 and 100 million.")
     private List<Long> orders = List.of();
+
+    @Option(
+            names = "--journeys",
+            paramLabel = "N",
+            description =
+                    "Journeys that are counted and credited by every model, instead of orders; may be repeated, and combined with --orders.")
+    private List<Long> journeys = List.of();
 
     @Option(
             names = "--rounds",
@@ -86,11 +100,18 @@ final class BenchCommand implements Callable<Integer> {
         List<Long> sizes = sizes();
         results.print(Machine.describe(today));
         try (ParquetFolder parquet = ParquetFolder.open(Map.of("spark.master", "local[" + Machine.THREADS + "]"))) {
+            for (long size : journeys) {
+                Market market = Market.ofJourneys(work.toAbsolutePath(), size, messages);
+                Contest contest = new Contest(market, work.toAbsolutePath().resolve("results"), messages);
+                List<Contestant> rivals = List.of(new SoukJourneys(parquet), new CountedPaths());
+                results.print(Scores.table(size, "journeys", contest.hold(rivals, rounds, List.of())));
+                results.flush();
+            }
             for (long size : sizes) {
                 Market market = Market.made(work.toAbsolutePath(), size, messages);
                 Contest contest = new Contest(market, work.toAbsolutePath().resolve("results"), messages);
                 List<Contestant> rivals = List.of(new SoukBackfill(parquet), new DuckDbIntervals());
-                results.print(Scores.table(size, contest.hold(rivals, rounds, others(size))));
+                results.print(Scores.table(size, "orders", contest.hold(rivals, rounds, others(size))));
                 results.flush();
             }
         }
@@ -98,15 +119,18 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Long> sizes() {
-        if (rounds < 1 || orders.stream().anyMatch(size -> size < 1_000 || size > Market.MOST_ORDERS)) {
+        if (rounds < 1
+                || Stream.concat(orders.stream(), journeys.stream())
+                        .anyMatch(size -> size < 1_000 || size > Market.MOST_ORDERS)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Give at least one round, and between 1,000 and %,d orders.".formatted(Market.MOST_ORDERS));
+                    "Give at least one round, and between 1,000 and %,d orders or journeys."
+                            .formatted(Market.MOST_ORDERS));
         }
         if (isQuick) {
             return Stream.concat(Stream.of(QUICK_ORDERS), orders.stream()).toList();
         }
-        return orders.isEmpty() ? ALL_ORDERS : orders;
+        return orders.isEmpty() && journeys.isEmpty() ? ALL_ORDERS : orders;
     }
 
     /** Ways that take too long on large markets. */

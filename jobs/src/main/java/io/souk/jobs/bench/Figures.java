@@ -12,7 +12,9 @@ enum Figures {
             "as_of_date, platform, definition, window_length, active_buyers, previous_active_buyers, new_buyers,"
                     + " retained_buyers, resurrected_buyers, churned_buyers",
             ""),
-    OVERLAP("buyer_overlap", "as_of_date, window_length, platform_set, persons", "");
+    OVERLAP("buyer_overlap", "as_of_date, window_length, platform_set, persons", ""),
+    /** By channel; a channel without credit may have no row. */
+    CREDIT("credit", "model, channel, credited_orders", "credited_orders <> 0");
 
     private final String file;
     private final String columns;

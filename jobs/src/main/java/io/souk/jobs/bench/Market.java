@@ -14,7 +14,7 @@ import java.util.Map;
  * platforms.parquet and an empty refunds.parquet. {@code market.sql} says what is in it.
  *
  * @param folder where the files are
- * @param orders how many orders it has
+ * @param orders how many orders or journeys it has
  */
 record Market(Path folder, long orders) {
 
@@ -28,16 +28,25 @@ record Market(Path folder, long orders) {
 
     /** The market of a size below a folder, made where it is not there yet. */
     static Market made(Path work, long orders, PrintStream messages) {
-        Path folder = work.resolve("market-" + orders);
+        return made(work, "market", orders, messages);
+    }
+
+    /** A market of journeys, one in 25 of which ends in an order: {@code journeys.sql} says what is in it. */
+    static Market ofJourneys(Path work, long journeys, PrintStream messages) {
+        return made(work, "journeys", journeys, messages);
+    }
+
+    private static Market made(Path work, String kind, long orders, PrintStream messages) {
+        Path folder = work.resolve(kind + "-" + orders);
         if (Files.isDirectory(folder)) {
             return new Market(folder, orders);
         }
-        messages.printf("making a market of %,d orders%n", orders);
-        Path draft = work.resolve("market-" + orders + ".draft");
+        messages.printf("making a %s of %,d%n", kind, orders);
+        Path draft = work.resolve(kind + "-" + orders + ".draft");
         Folders.makeEmpty(draft);
         try (DuckDb duckDb = DuckDb.open(work.resolve("spill"))) {
             duckDb.script(
-                    "market.sql",
+                    kind + ".sql",
                     Map.of(
                             "folder", draft.toString(),
                             "orders", Long.toString(orders),

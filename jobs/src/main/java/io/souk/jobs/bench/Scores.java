@@ -17,11 +17,12 @@ final class Scores {
      * The table in Markdown.
      *
      * @param orders of the market
+     * @param what they are called
      * @param measured measurements by contestant; the first is what the others are compared with
      */
-    static String table(long orders, Map<String, List<Measurement>> measured) {
-        StringBuilder table = new StringBuilder("%n%s orders%n%n".formatted(number(orders)));
-        table.append("| way | counted rounds | median seconds | Souk / it | seconds per million orders | peak heap, MB"
+    static String table(long orders, String what, Map<String, List<Measurement>> measured) {
+        StringBuilder table = new StringBuilder("%n%s %s%n%n".formatted(number(orders), what));
+        table.append("| way | counted rounds | median seconds | Souk / it | seconds per million | peak heap, MB"
                 + " | peak process, MB |%n".formatted());
         table.append("|---|---|---|---|---|---|---|%n".formatted());
         double souk = median(measured.values().iterator().next(), Measurement::seconds);

@@ -142,7 +142,9 @@ public enum StoryFormat {
         models.forEach(model -> columns.add(Answer.Field.number(model)));
         List<String> journey = story.steps().stream()
                 .map(OrderStory.Step::event)
-                .map(event -> event instanceof Event.Touch touch ? touch.type() + " " + touch.id() : "")
+                .map(event -> event instanceof Event.Touch touch
+                        ? touch(story, touch.platform(), touch.type(), touch.id())
+                        : "")
                 .toList();
         Map<List<String>, BigDecimal[]> lines = new TreeMap<>(Comparator.comparing((List<String> line) -> line.get(0))
                 .thenComparing(line -> line.get(1))
@@ -152,7 +154,9 @@ public enum StoryFormat {
             List<String> line = List.of(
                     entry.date().toString(),
                     entry.entry(),
-                    entry.touchType().equals("none") ? "none" : entry.touchType() + " " + entry.touchId(),
+                    entry.touchType().equals("none")
+                            ? "none"
+                            : touch(story, entry.touchPlatform(), entry.touchType(), entry.touchId()),
                     entry.channel());
             BigDecimal[] amounts = lines.computeIfAbsent(line, key -> new BigDecimal[models.size()]);
             amounts[models.indexOf(entry.model())] = entry.amount();
@@ -162,6 +166,11 @@ public enum StoryFormat {
                         line.stream(), Arrays.stream(amounts).map(amount -> amount == null ? BigDecimal.ZERO : amount))
                 .toArray()));
         return new Answer.Rows(columns, rows);
+    }
+
+    private static String touch(OrderStory story, String platform, String type, String id) {
+        String name = type + " " + id;
+        return platform.equals(story.platform()) ? name : name + " on " + platform;
     }
 
     private static Map<String, Object> step(OrderStory.Step step) {
@@ -191,6 +200,7 @@ public enum StoryFormat {
         object.put("business_date", entry.date().toString());
         object.put("entry", entry.entry());
         object.put("model", entry.model());
+        object.put("touch_platform", entry.touchPlatform());
         object.put("touch_type", entry.touchType());
         object.put("touch_id", entry.touchId());
         object.put("channel", entry.channel());

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.souk.gold.sharing.Programme;
 import io.souk.time.Window;
 import io.souk.timeline.AttributionRules;
+import io.souk.timeline.TouchScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +192,7 @@ public record Config(
         if (node.node().isMissingNode()) {
             return AttributionRules.DEFAULT;
         }
-        node.allowOnly("lookback_days", "lookback_days_by_type", "half_life_days");
+        node.allowOnly("lookback_days", "lookback_days_by_type", "half_life_days", "most_touches", "touches_of");
         Map<String, Duration> byType = new LinkedHashMap<>(AttributionRules.DEFAULT.lookbackByType());
         if (node.has("lookback_days_by_type")) {
             MappingNode types = node.child("lookback_days_by_type");
@@ -201,7 +203,20 @@ public record Config(
                         "lookback_days", AttributionRules.DEFAULT.lookback().toDays())),
                 byType,
                 Duration.ofDays(node.count(
-                        "half_life_days", AttributionRules.DEFAULT.halfLife().toDays())));
+                        "half_life_days", AttributionRules.DEFAULT.halfLife().toDays())),
+                Math.toIntExact(Math.min(
+                        Integer.MAX_VALUE, node.count("most_touches", AttributionRules.DEFAULT.mostTouches()))),
+                touchesOf(node));
+    }
+
+    private static TouchScope touchesOf(MappingNode node) {
+        String asked = node.optionalText("touches_of")
+                .orElse(AttributionRules.DEFAULT.scope().text());
+        return Arrays.stream(TouchScope.values())
+                .filter(scope -> scope.text().equals(asked))
+                .findFirst()
+                .orElseThrow(() ->
+                        node.child("touches_of").wrong("is '%s'. Say same_platform or any_platform".formatted(asked)));
     }
 
     /** Addresses with a scheme (s3a://, hdfs://) stay as they are. */

@@ -167,6 +167,7 @@ public final class OrderStories {
                         date(row),
                         row.getAs("entry"),
                         row.getAs("model"),
+                        row.getAs("touch_platform"),
                         row.getAs("touch_type"),
                         row.getAs("touch_id"),
                         row.getAs("channel"),
@@ -191,15 +192,18 @@ public final class OrderStories {
     private static boolean agree(List<OrderStory.Step> steps, List<OrderStory.Entry> entries) {
         Set<String> counting = steps.stream()
                 .filter(step -> step.verdict().equals(Optional.of(Eligibility.ELIGIBLE)))
-                .map(step ->
-                        ((Event.Touch) step.event()).type() + "/" + step.event().id())
+                .map(step -> String.join(
+                        "/",
+                        step.event().platform(),
+                        ((Event.Touch) step.event()).type(),
+                        step.event().id()))
                 .collect(Collectors.toSet());
         Set<String> credited = new HashSet<>();
         for (OrderStory.Entry entry : entries) {
             if (entry.model().equals(AttributionModel.LINEAR.text())
                     && entry.orders().signum() > 0
                     && !entry.touchType().equals("none")) {
-                credited.add(entry.touchType() + "/" + entry.touchId());
+                credited.add(String.join("/", entry.touchPlatform(), entry.touchType(), entry.touchId()));
             }
         }
         return counting.equals(credited);

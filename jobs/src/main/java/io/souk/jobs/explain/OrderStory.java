@@ -48,6 +48,7 @@ public record OrderStory(
     /**
      * An entry of the ledger.
      *
+     * @param touchPlatform none where the order has no eligible touch
      * @param touchType none where the order has no eligible touch
      * @param sharer null where nobody shared
      * @param orders part of the order; 0 for a refund
@@ -57,6 +58,7 @@ public record OrderStory(
             LocalDate date,
             String entry,
             String model,
+            String touchPlatform,
             String touchType,
             String touchId,
             String channel,

@@ -16,6 +16,7 @@ import io.souk.bronze.BuyerProfiles;
 import io.souk.bronze.FxRates;
 import io.souk.bronze.OrderEvents;
 import io.souk.bronze.ShareEvents;
+import io.souk.bronze.Spend;
 import io.souk.gold.sales.Gmv;
 import io.souk.jobs.config.Config;
 import io.souk.silver.Buyers;
@@ -561,6 +562,22 @@ final class Difference {
         return refundMonths(in).isEmpty()
                 ? new TreeSet<>()
                 : months(refundsGone(in).unionAll(refundsCome(in)).where(not(col("has_order"))));
+    }
+
+    // Spend.
+
+    /** The first date whose spend has changed, or is worth another amount; the day after the last one where none has. */
+    LocalDate firstSpend(Inputs in) {
+        LocalDate after = span.last().plusDays(1);
+        Row first = arrivals.changed(Lookups.SPEND)
+                ? arrivals.since(in.read(Lookups.SPEND))
+                        .agg(min(Spend.SPEND_DATE.col()))
+                        .first()
+                : null;
+        LocalDate spent =
+                first == null || first.isNullAt(0) ? after : first.getDate(0).toLocalDate();
+        LocalDate rate = firstNewRate(in);
+        return rate == null || spent.isBefore(rate) ? spent : rate;
     }
 
     // Sales.

@@ -6,6 +6,7 @@ import static io.souk.jobs.plan.Lookups.PLATFORMS;
 import static io.souk.jobs.plan.Lookups.PROFILES;
 import static io.souk.jobs.plan.Lookups.RATES;
 import static io.souk.jobs.plan.Lookups.SHARES;
+import static io.souk.jobs.plan.Lookups.SPEND;
 import static io.souk.jobs.plan.Lookups.TIERS;
 import static io.souk.jobs.plan.Step.step;
 
@@ -15,6 +16,7 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.ChannelSpend;
 import io.souk.gold.attribution.JourneySteps;
 import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
@@ -131,6 +133,9 @@ final class DifferencePlan {
                 step(ChannelAttribution.TABLE)
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .changedBy(this::attribution),
+                step(ChannelSpend.TABLE)
+                        .reads(ChannelAttribution.TABLE, SPEND, RATES)
+                        .changedBy(this::channelSpend),
                 step(ShareFunnel.TABLE)
                         .reads(Contributions.TABLE)
                         .changedBy(in -> monthsOf(
@@ -166,12 +171,26 @@ final class DifferencePlan {
                                 monthsFrom(journeysFrom(in)))));
     }
 
+    private LocalDate creditFrom(Inputs in) {
+        return earlier(difference.firstChange(in, ChannelCredit.CREDIT), difference.firstUnattributed(in));
+    }
+
+    private Staged channelSpend(Inputs in) {
+        if (in.read(SPEND).isEmpty()) {
+            return new Staged.Same();
+        }
+        LocalDate firstChange = in.before(SPEND).isEmpty()
+                ? MarketPlan.EVER
+                : earlier(earlier(firstNewDate, creditFrom(in)), difference.firstSpend(in));
+        return firstChange.equals(MarketPlan.EVER)
+                ? new Staged.All(MarketPlan.channelSpend(in, currency, firstChange, span.last()))
+                : monthsOf(firstChange, first -> MarketPlan.channelSpend(in, currency, first, span.last()));
+    }
+
     private Staged attribution(Inputs in) {
-        LocalDate firstChange =
-                earlier(difference.firstChange(in, ChannelCredit.CREDIT), difference.firstUnattributed(in));
         // Refunds of no known order may lie before the first date that is asked for.
         return monthsOf(
-                firstChange,
+                creditFrom(in),
                 first ->
                         ChannelAttribution.from(in.read(Contributions.TABLE), in.read(Refunds.TABLE), first, currency));
     }

@@ -1,5 +1,7 @@
 package io.souk.jobs.plan;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.souk.bronze.BuyerProfiles;
 import io.souk.bronze.Channels;
 import io.souk.bronze.CityTiers;
@@ -8,8 +10,10 @@ import io.souk.bronze.FxRates;
 import io.souk.bronze.OrderEvents;
 import io.souk.bronze.Platforms;
 import io.souk.bronze.ShareEvents;
+import io.souk.bronze.Spend;
 import io.souk.jobs.config.Config;
 import io.souk.silver.Buyers;
+import io.souk.silver.ChannelSpending;
 import io.souk.silver.Contributions;
 import io.souk.silver.Conversion;
 import io.souk.silver.Latest;
@@ -25,6 +29,7 @@ import io.souk.timeline.PlatformOverlap;
 import io.souk.timeline.PlatformSwitching;
 import io.souk.timeline.Sales;
 import io.souk.timeline.SharerSales;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +45,7 @@ final class Lookups {
     static final Table TIERS = CityTiers.CONTRACT.table();
     static final Table RATES = FxRates.CONTRACT.table();
     static final Table CHANNELS = Channels.CONTRACT.table();
+    static final Table SPEND = Spend.CONTRACT.table();
 
     private Lookups() {}
 
@@ -58,6 +64,12 @@ final class Lookups {
     static Conversion conversion(Inputs in, String currency) {
         return Conversion.by(
                 currency, in.keep("rates", () -> Conversion.ratesByDay(latest(in, FxRates.CONTRACT), currency)));
+    }
+
+    /** What was spent from one date to another, both included: see {@link ChannelSpending#by}. */
+    static Dataset<Row> spending(Inputs in, String currency, LocalDate from, LocalDate last) {
+        Dataset<Row> spend = in.read(SPEND).where(Spend.SPEND_DATE.col().geq(lit(from)));
+        return ChannelSpending.by(Latest.of(Spend.CONTRACT, spend), last, conversion(in, currency));
     }
 
     static Dataset<Row> tiers(Inputs in, Config config) {

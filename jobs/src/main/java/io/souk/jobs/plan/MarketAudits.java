@@ -21,6 +21,7 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.ChannelSpend;
 import io.souk.gold.attribution.JourneySteps;
 import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
@@ -71,6 +72,7 @@ public final class MarketAudits {
                 Audit.grain(BuyerOverlap.TABLE),
                 Audit.grain(BuyerSwitching.TABLE),
                 Audit.grain(ChannelAttribution.TABLE),
+                Audit.grain(ChannelSpend.TABLE),
                 Audit.grain(AttributionCredit.TABLE),
                 Audit.grain(ModelledAttribution.TABLE),
                 Audit.grain(JourneySteps.TABLE),
@@ -137,6 +139,11 @@ public final class MarketAudits {
                         "The entries of the ledger add up to gold.channel_attribution, row by row.",
                         List.of(AttributionCredit.TABLE, ChannelAttribution.TABLE),
                         (in, before) -> ledgerAgainstChannels(in)),
+                new Audit(
+                        "spend_stands_beside_all_credit",
+                        "gold.channel_spend, where it has rows, holds all credit of gold.channel_attribution, channel by channel.",
+                        List.of(ChannelSpend.TABLE),
+                        (in, before) -> spendAgainstCredit(in)),
                 new Audit(
                         "models_add_up",
                         "Credit by journeys adds up to paid orders and gmv_paid, for every month, platform and model.",
@@ -244,6 +251,16 @@ public final class MarketAudits {
         Dataset<Row> net =
                 in.all(Gmv.TABLE).groupBy("platform").agg(sum("gmv_net").as("net"));
         return net.join(credit, new String[] {"platform"}, "left").where("credited is not null and net <> credited");
+    }
+
+    private static Dataset<Row> spendAgainstCredit(Audit.Tables in) {
+        String[] key = {"business_date", "platform", "model", "channel"};
+        Dataset<Row> credit = in.changed(ChannelAttribution.TABLE)
+                .groupBy("business_date", "platform", "model", "channel")
+                .agg(sum("credited_orders").as("orders"), sum("credited_net").as("net"));
+        return in.changed(ChannelSpend.TABLE)
+                .join(credit, key, "left")
+                .where("credited_orders <> coalesce(orders, 0) or credited_net <> coalesce(net, 0)");
     }
 
     private static Dataset<Row> ledgerAgainstChannels(Audit.Tables in) {

@@ -6,8 +6,10 @@ import static io.souk.jobs.plan.Lookups.PLATFORMS;
 import static io.souk.jobs.plan.Lookups.PROFILES;
 import static io.souk.jobs.plan.Lookups.RATES;
 import static io.souk.jobs.plan.Lookups.SHARES;
+import static io.souk.jobs.plan.Lookups.SPEND;
 import static io.souk.jobs.plan.Lookups.TIERS;
 import static io.souk.jobs.plan.Step.step;
+import static org.apache.spark.sql.functions.lit;
 
 import io.souk.bronze.ShareEvents;
 import io.souk.gold.History;
@@ -16,6 +18,7 @@ import io.souk.gold.activity.BuyerGrowth;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.AttributionCredit;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.attribution.ChannelSpend;
 import io.souk.gold.attribution.JourneySteps;
 import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.gold.competition.BuyerOverlap;
@@ -37,6 +40,7 @@ import io.souk.silver.SettledOrders;
 import io.souk.silver.Shares;
 import io.souk.silver.Timelines;
 import io.souk.silver.Touches;
+import io.souk.table.Table;
 import io.souk.time.DateSpan;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,7 +51,7 @@ import org.apache.spark.sql.Row;
 public final class MarketPlan {
 
     /** Before anything that was ever sold. */
-    private static final LocalDate EVER = LocalDate.EPOCH;
+    static final LocalDate EVER = LocalDate.EPOCH;
 
     private MarketPlan() {}
 
@@ -131,6 +135,9 @@ public final class MarketPlan {
                         .reads(Contributions.TABLE, Refunds.TABLE)
                         .by(in -> ChannelAttribution.from(
                                 in.read(Contributions.TABLE), in.read(Refunds.TABLE), EVER, currency)),
+                step(ChannelSpend.TABLE)
+                        .reads(ChannelAttribution.TABLE, SPEND, RATES)
+                        .by(in -> channelSpend(in, currency, EVER, span.last())),
                 step(ShareFunnel.TABLE)
                         .reads(Contributions.TABLE)
                         .by(in -> ShareFunnel.from(in.read(Contributions.TABLE), EVER, currency)),
@@ -153,6 +160,21 @@ public final class MarketPlan {
                 step(JourneySteps.TABLE)
                         .reads(Contributions.TABLE)
                         .by(in -> JourneySteps.from(in.read(Contributions.TABLE), EVER)));
+    }
+
+    /**
+     * Rows of gold.channel_spend from a date on; none where the lake holds no spend at all.
+     *
+     * @param from first day of a month
+     * @param last last date that is seen
+     */
+    static Dataset<Row> channelSpend(Inputs in, String currency, LocalDate from, LocalDate last) {
+        Dataset<Row> credit =
+                in.read(ChannelAttribution.TABLE).where(Table.MONTH.col().geq(lit(from)));
+        return ChannelSpend.from(
+                in.read(SPEND).isEmpty() ? credit.limit(0) : credit,
+                Lookups.spending(in, currency, from, last),
+                currency);
     }
 
     private static Dataset<Row> history(Inputs in) {

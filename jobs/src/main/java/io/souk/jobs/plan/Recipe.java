@@ -21,7 +21,7 @@ final class Recipe {
                 .filter(table -> table.layer() != Layer.BRONZE)
                 .map(table -> table + table.schema().simpleString())
                 .collect(Collectors.joining());
-        String text = "%d %s %s %s %s %s %s %s %s"
+        String text = "%d %s %s %s %s %s %s %s %s %s %s"
                 .formatted(
                         RULES,
                         config.windowNames(),
@@ -30,6 +30,8 @@ final class Recipe {
                         config.attribution().lookback(),
                         new TreeMap<>(config.attribution().lookbackByType()),
                         config.attribution().halfLife(),
+                        config.attribution().mostTouches(),
+                        config.attribution().scope(),
                         config.programmes(),
                         declared);
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Html {
 
-    private static final Set<String> VOID = Set.of("meta", "link", "br", "hr", "path");
+    private static final Set<String> VOID = Set.of("meta", "link", "br", "hr");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
 
     private final String name;

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param channels the one with most credit by the first model first
  * @param states channels by how many journeys they began, then orders and journeys without one
  * @param ways the most frequent steps from channel to channel, the most frequent first
+ * @param steps which of them went from where to where at each step
  * @param journeys how many there were
  */
 public record Journeys(
@@ -28,6 +29,7 @@ public record Journeys(
         List<Earner> channels,
         List<State> states,
         List<Way> ways,
+        List<Measured.Stepped> steps,
         long journeys) {
 
     /** Steps that are shown one by one. */
@@ -75,8 +77,14 @@ public record Journeys(
                 .distinct()
                 .sorted()
                 .toList();
-        return Part.of(
-                new Journeys(month, models, earners(credits, models), states(steps, journeys), ways(steps), journeys));
+        return Part.of(new Journeys(
+                month,
+                models,
+                earners(credits, models),
+                states(steps, journeys),
+                ways(steps),
+                List.copyOf(steps),
+                journeys));
     }
 
     private static List<Earner> earners(List<Measured.Modelled> credits, List<String> models) {

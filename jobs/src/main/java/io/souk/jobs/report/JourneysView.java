@@ -27,20 +27,39 @@ final class JourneysView {
         }
         Journeys journeys = report.journeys().content();
         String month = MONTH.format(journeys.month());
-        return section.add(Layout.grid(
-                Layout.chart(
-                        "journeys",
-                        "Where journeys are, step by step",
-                        "%s, %s journeys. Parts of all journeys; who has ended stays."
-                                .formatted(month, Numbers.count(journeys.journeys())),
-                        "After the last step shown: "
-                                + journeys.states().stream()
-                                        .map(state -> Journeys.nameOf(state.name()) + " "
-                                                + Numbers.percent(state.parts().get(Journeys.STEPS - 1)))
-                                        .collect(Collectors.joining(", "))
-                                + ".",
-                        states(journeys)),
-                Html.of("div").add(credit(journeys, month, currency), ways(journeys, month))));
+        return section.add(flow(journeys, month))
+                .add(Layout.grid(
+                        Layout.chart(
+                                "journeys",
+                                "Where journeys are, step by step",
+                                "%s, %s journeys. Parts of all journeys; who has ended stays."
+                                        .formatted(month, Numbers.count(journeys.journeys())),
+                                "After the last step shown: "
+                                        + journeys.states().stream()
+                                                .map(state -> Journeys.nameOf(state.name()) + " "
+                                                        + Numbers.percent(
+                                                                state.parts().get(Journeys.STEPS - 1)))
+                                                .collect(Collectors.joining(", "))
+                                        + ".",
+                                states(journeys)),
+                        Html.of("div").add(credit(journeys, month, currency), ways(journeys, month))));
+    }
+
+    private static Html flow(Journeys journeys, String month) {
+        return Html.of("figure", "card wide")
+                .add(
+                        Html.of("figcaption")
+                                .add(
+                                        Html.of("h3").text("From channel to channel"),
+                                        Html.of("p", "note")
+                                                .text(("%s. A band is as broad as the journeys that went that way;"
+                                                                + " hover to see how many.")
+                                                        .formatted(month))),
+                        Html.of("div", "scroll")
+                                .with("role", "region")
+                                .with("aria-label", "From channel to channel")
+                                .with("tabindex", "0")
+                                .add(JourneyFlow.of(journeys)));
     }
 
     private static Html states(Journeys journeys) {

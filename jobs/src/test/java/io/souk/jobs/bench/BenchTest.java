@@ -34,6 +34,31 @@ class BenchTest {
     }
 
     @Test
+    void journeysHaveTheColumnsOfSilverOrdersAndTouches() {
+        Market market = Market.ofJourneys(work, 1_000, NOWHERE);
+
+        assertThat(columns(market.file("orders"))).containsExactlyElementsOf(columns(Orders.TABLE));
+        assertThat(columns(market.file("touches"))).containsExactlyElementsOf(columns(Touches.TABLE));
+    }
+
+    @Test
+    void countedPathsHoldEachJourneyOnce() {
+        Market market = Market.ofJourneys(work, 2_000, NOWHERE);
+
+        assertThat(new Contest(market, work.resolve("results"), NOWHERE)
+                        .hold(List.of(new CountedPaths()), 1, List.of()))
+                .containsKey("DuckDB counts paths, souk attribute");
+        List<Long> counted = new ArrayList<>();
+        try (DuckDb duckDb = DuckDb.open(work)) {
+            duckDb.query(
+                    "select sum(total_conversions) + sum(total_null) from read_parquet('%s')"
+                            .formatted(work.resolve("results/CountedPaths/paths.parquet")),
+                    row -> counted.add(row.getLong(1)));
+        }
+        assertThat(counted).containsExactly(2_000L);
+    }
+
+    @Test
     void threeWaysOfCountingComeToTheSameBuyers() {
         Market market = Market.made(work, 2_000, NOWHERE);
 

@@ -8,6 +8,7 @@ import io.souk.bronze.FxRates;
 import io.souk.bronze.OrderEvents;
 import io.souk.bronze.Platforms;
 import io.souk.bronze.ShareEvents;
+import io.souk.bronze.Spend;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -68,6 +69,11 @@ final class RandomMarket {
         }
         for (int platform = 0; platform < platforms; platform++) {
             history("p" + platform, platform);
+        }
+        for (int platform = 0; platform < platforms; platform++) {
+            for (int campaign = random.nextInt(4); campaign > 0; campaign--) {
+                spend("p" + platform, "campaign" + campaign);
+            }
         }
     }
 
@@ -271,6 +277,32 @@ final class RandomMarket {
                             random.nextInt(3) == 0 ? null : "s" + random.nextInt(8),
                             "row_hash",
                             "touch" + ids++));
+        }
+    }
+
+    /** What a campaign cost on a date: it arrives from the second batch on, often late, and is now and then corrected. */
+    private void spend(String platform, String campaign) {
+        Date date = Date.valueOf(moment().atZone(java.time.ZoneOffset.UTC).toLocalDate());
+        String channel = CHANNELS[random.nextInt(CHANNELS.length)];
+        String currency = random.nextInt(3) == 0 ? "USD" : random.nextInt(9) == 0 ? "EUR" : "CNY";
+        int batch = 1 + random.nextInt(days - 1);
+        for (int version = random.nextInt(3); version >= 0; version--) {
+            arrive(
+                    Math.min(days - 1, batch + version),
+                    Spend.CONTRACT,
+                    row(
+                            "platform",
+                            platform,
+                            "spend_date",
+                            date,
+                            "channel",
+                            channel,
+                            "campaign",
+                            campaign,
+                            "currency",
+                            currency,
+                            "spend_amount",
+                            new BigDecimal(random.nextInt(90_000)).movePointLeft(2)));
         }
     }
 

@@ -123,6 +123,24 @@ class HtmlReportBrowserTest {
     }
 
     @Test
+    void waysOfJourneysAreDrawnAsBandsThatCanBeRead() {
+        Page page = laptop.page();
+        assertThat(page.locator(".flow").count()).isEqualTo(1);
+        assertThat(page.locator(".flow rect").count()).isGreaterThan(5);
+        Object seen = page.evaluate("""
+                () => Array.from(document.querySelectorAll('.flow .band')).filter(band => {
+                  const box = band.getBoundingClientRect();
+                  return box.width > 40 && box.height > 0 && band.querySelector('title').textContent.includes(' journeys, ');
+                }).length""");
+        assertThat(seen).isEqualTo(page.locator(".flow .band").count()).isNotEqualTo(0);
+        assertThat(page.evaluate("""
+                () => Array.from(document.querySelectorAll('.flow text, .flow rect')).every(mark => {
+                  const box = mark.getBBox();
+                  return box.x >= 0 && box.y >= 0 && box.y + box.height <= 361;
+                })""")).isEqualTo(true);
+    }
+
+    @Test
     void hostileNamesStayText() {
         Page page = laptop.page();
         assertThat(page.evaluate("() => window.harmed === undefined")).isEqualTo(true);

@@ -41,6 +41,31 @@ class JourneysTest {
     }
 
     @Test
+    void aBandIsAsBroadAsTheJourneysThatWentThatWay() {
+        Journeys journeys = Journeys.of(
+                        List.of(new Measured.Modelled("shapley", "a", BigDecimal.TEN, Figure.of(1))),
+                        List.of(
+                                new Measured.Stepped(1, "(start)", "a", 4),
+                                new Measured.Stepped(2, "a", "(conversion)", 1),
+                                new Measured.Stepped(2, "a", "b", 3),
+                                new Measured.Stepped(3, "b", "(null)", 3)),
+                        MONTH)
+                .content();
+
+        String drawn = JourneyFlow.of(journeys).toString();
+
+        assertThat(drawn)
+                .contains("<title>a at step 1: 4 journeys, 100.0% of all</title>")
+                .contains("<title>a to b: 3 journeys, 75.0% of all</title>")
+                .contains("<title>b to ended without an order: 3 journeys, 75.0% of all</title>");
+        // Four states leave 360 - 24 - 4 x 6 = 312 for four journeys.
+        assertThat(drawn)
+                .contains("height=\"312.0\"")
+                .contains("height=\"234.0\"")
+                .contains("height=\"78.0\"");
+    }
+
+    @Test
     void aMonthWithoutAnOrderSaysSo() {
         assertThat(Journeys.of(List.of(), List.of(), MONTH).absence()).contains("No order was paid");
     }

@@ -44,6 +44,9 @@ public final class AttributionCredit {
 
     public static final TableColumn ORDER_ID =
             text("order_id", "Order; none for the refunds of a date that name no known order");
+    public static final TableColumn TOUCH_PLATFORM = text(
+            "touch_platform",
+            "Platform of the touch: another than the order's only where touches of any platform are credited; or none");
     public static final TableColumn TOUCH_TYPE = text(
             "touch_type",
             "click, review, exposure or store_visit; none = no eligible touch; unattributed = refunds of no known order");
@@ -60,18 +63,32 @@ public final class AttributionCredit {
     public static final TableColumn CREDITED_AMOUNT =
             minorUnits("credited_amount", "Part of the order's GMV; what is taken back is below zero");
 
+    public static final TableColumn TOUCHES_LEFT_OUT = count(
+            "touches_left_out",
+            "touches",
+            "Eligible touches of the order without credit, since there are too many of them; 0 as a rule");
+
     public static final Table TABLE = Table.gold("attribution_credit")
             .owner("marketing")
             .question("Which touch earned which part of which order?")
             .byMonthOf(Keys.BUSINESS_DATE)
-            .grain(Keys.BUSINESS_DATE, Keys.PLATFORM, ORDER_ID, ChannelAttribution.MODEL, TOUCH_TYPE, TOUCH_ID, ENTRY)
+            .grain(
+                    Keys.BUSINESS_DATE,
+                    Keys.PLATFORM,
+                    ORDER_ID,
+                    ChannelAttribution.MODEL,
+                    TOUCH_PLATFORM,
+                    TOUCH_TYPE,
+                    TOUCH_ID,
+                    ENTRY)
             .columns(
                     ChannelAttribution.CHANNEL,
                     SHARER,
                     ChannelAttribution.SHARER_TYPE,
                     ChannelAttribution.PARTNER,
                     CREDITED_MILLIONTHS,
-                    CREDITED_AMOUNT);
+                    CREDITED_AMOUNT,
+                    TOUCHES_LEFT_OUT);
 
     /** Column of {@link #changed}: whether the entry has come; else it has gone. */
     public static final String HAS_COME = "has_come";
@@ -131,6 +148,7 @@ public final class AttributionCredit {
                         .agg(sum("counted_minor").as("taken_back"))
                         .withColumn("order_id", lit(ChannelAttribution.NONE))
                         .withColumn("model", explode(array(models)))
+                        .withColumn("touch_platform", lit(ChannelAttribution.NONE))
                         .withColumn("touch_type", lit(UNATTRIBUTED))
                         .withColumn("touch_id", lit(ChannelAttribution.NONE))
                         .withColumn("entry", lit(REFUND))
@@ -139,6 +157,7 @@ public final class AttributionCredit {
                         .withColumn("sharer_type", lit(ChannelAttribution.NONE))
                         .withColumn("partner", lit(ChannelAttribution.NONE))
                         .withColumn("credited_millionths", lit(0L))
-                        .withColumn("credited_amount", col("taken_back").multiply(-1)));
+                        .withColumn("credited_amount", col("taken_back").multiply(-1))
+                        .withColumn("touches_left_out", lit(0L)));
     }
 }

@@ -22,6 +22,9 @@ final class LedgerRows {
 
     private static final int MOST_TEXTS = 10_000;
 
+    /** Columns of the table without the month. */
+    private static final int COLUMNS = 15;
+
     private static final UTF8String CREDIT = UTF8String.fromString(AttributionCredit.CREDIT);
     private static final UTF8String REFUND = UTF8String.fromString(AttributionCredit.REFUND);
     private static final UTF8String DIRECT = UTF8String.fromString(ChannelAttribution.DIRECT);
@@ -97,21 +100,23 @@ final class LedgerRows {
             long millionths,
             long amount,
             Object... more) {
-        Object[] row = new Object[13 + more.length];
+        Object[] row = new Object[COLUMNS + more.length];
         row[0] = day;
         row[1] = text(order.platform());
         row[2] = id;
         row[3] = text(model.text());
-        row[4] = touch == null ? NONE : text(touch.type());
-        row[5] = touch == null ? NONE : text(touch.id());
-        row[6] = entry;
-        row[7] = touch == null ? DIRECT : text(touch.channel());
-        row[8] = touch == null || touch.sharer() == null ? null : text(touch.sharer());
-        row[9] = touch == null ? NONE : text(touch.sharerType());
-        row[10] = touch == null ? NONE : text(touch.partner());
-        row[11] = millionths;
-        row[12] = amount;
-        System.arraycopy(more, 0, row, 13, more.length);
+        row[4] = touch == null ? NONE : text(touch.platform());
+        row[5] = touch == null ? NONE : text(touch.type());
+        row[6] = touch == null ? NONE : text(touch.id());
+        row[7] = entry;
+        row[8] = touch == null ? DIRECT : text(touch.channel());
+        row[9] = touch == null || touch.sharer() == null ? null : text(touch.sharer());
+        row[10] = touch == null ? NONE : text(touch.sharerType());
+        row[11] = touch == null ? NONE : text(touch.partner());
+        row[12] = millionths;
+        row[13] = amount;
+        row[14] = (long) order.leftOut();
+        System.arraycopy(more, 0, row, COLUMNS, more.length);
         return new GenericInternalRow(row);
     }
 

@@ -61,8 +61,7 @@ public final class ModelledAttribution {
     public static final TableColumn SHORTENED_JOURNEYS = count(
             "shortened_journeys",
             "journeys",
-            "Journeys of the period and platform with more than %d touches, of which only the last ones count"
-                    .formatted(JourneyCounts.MOST_TOUCHES));
+            "Journeys of the period and platform with more touches than count (100 unless configured): only the first and the last ones do");
     public static final TableColumn IS_PERIOD_COMPLETE =
             flag("is_period_complete", "Whether the tables cover the period to its last day");
 
