@@ -68,7 +68,7 @@ record TableWrite(Table table, Dataset<Row> rows, Map<String, Long> rowsByFile) 
         Dataset<Row> whole = rows.withColumn(Contract.SOURCE_NAME.name(), lit(plan.source()))
                 .withColumn(Contract.INGEST_BATCH.name(), lit(plan.batch()))
                 .coalesce((int) (count() / ROWS_PER_FILE + 1));
-        long added = lake.rowsAdded(table, lake.append(table, whole, once));
+        long added = lake.append(table, whole, once).rows();
         if (added != count()) {
             requireRows(plan, WrittenRows.byFile(lake, table, plan));
         }

@@ -1,31 +1,22 @@
 package io.souk.jobs.lake;
 
 import io.delta.tables.DeltaTable;
-import io.souk.bronze.Contract;
+import io.souk.jobs.lake.TableFiles.Replaced;
 import io.souk.table.Layer;
 import io.souk.table.Table;
-import io.souk.table.TableColumn;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
-import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.CommitInfo;
-import org.apache.spark.sql.delta.actions.RemoveFile;
-import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -44,14 +35,12 @@ public final class Lake implements AutoCloseable {
     private final LakeFiles files;
     private volatile RunLock.Hold hold;
 
-    /** The files of versions that were read or written in this process. */
-    private final Map<Written, List<AddFile>> written = new ConcurrentHashMap<>();
-
-    private record Written(Table table, long version) {}
+    private final TableFiles tables;
 
     private Lake(SparkSession session, LakeFiles files) {
         this.session = session;
         this.files = files;
+        this.tables = new TableFiles(session, files);
     }
 
     public static Lake open(String root) {
@@ -102,7 +91,7 @@ public final class Lake implements AutoCloseable {
     /** Who made the versions of a table, from one to another, both included. */
     List<Map.Entry<Long, CommitInfo>> commits(Table table, long first, long last) {
         List<Map.Entry<Long, CommitInfo>> commits = new ArrayList<>();
-        var changes = deltaLog(table).getChanges(first, last, Option.empty(), true);
+        var changes = tables.log(table).getChanges(first, last, Option.empty(), true);
         while (changes.hasNext()) {
             var version = changes.next();
             for (Action action : CollectionConverters.asJava(version._2())) {
@@ -127,7 +116,7 @@ public final class Lake implements AutoCloseable {
         if (!has(table)) {
             return -1;
         }
-        return newest(table).version();
+        return tables.newest(table).version();
     }
 
     /** The newest version of a table; no rows where it was never written. */
@@ -144,97 +133,29 @@ public final class Lake implements AutoCloseable {
         }
         return table.layer() == Layer.BRONZE
                 ? session.read().format("delta").option("versionAsOf", version).load(address(table))
-                : filesOf(table, version);
-    }
-
-    /**
-     * The rows of a version by the list of its files, which is asked for once: a read of the version as such would ask the
-     * table's log again in each query. Files are left out by their month, not by the ranges of their columns.
-     */
-    private Dataset<Row> filesOf(Table table, long version) {
-        DeltaLog log = deltaLog(table);
-        Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
-        List<AddFile> listed = written.computeIfAbsent(
-                new Written(table, version), key -> snapshot.allFiles().collectAsList());
-        return log.createDataFrame(
-                snapshot, CollectionConverters.asScala(listed).toSeq(), false, Option.apply("batch"));
-    }
-
-    /**
-     * Lists the files of a version that was just written, from those of the version before.
-     *
-     * @param before files of the version before
-     */
-    private long list(Table table, long version, List<AddFile> before) {
-        Map<String, AddFile> files = new LinkedHashMap<>();
-        before.forEach(file -> files.put(file.path(), file));
-        for (Action action : actions(table, version)) {
-            if (action instanceof RemoveFile gone) {
-                files.remove(gone.path());
-            } else if (action instanceof AddFile added) {
-                files.put(added.path(), added);
-            }
-        }
-        written.put(new Written(table, version), List.copyOf(files.values()));
-        return version;
-    }
-
-    /** Lists the files of a version that changes the one before, where those of the one before are known. */
-    private long listAfter(Table table, long version) {
-        List<AddFile> before = written.get(new Written(table, version - 1));
-        return before == null ? version : list(table, version, before);
-    }
-
-    private List<Action> actions(Table table, long version) {
-        List<Action> actions = new ArrayList<>();
-        var changes = deltaLog(table).getChanges(version, version, Option.empty(), true);
-        while (changes.hasNext()) {
-            actions.addAll(CollectionConverters.asJava(changes.next()._2()));
-        }
-        return actions;
+                : tables.read(table, version);
     }
 
     /**
      * Adds rows, once: where the transaction was already written nothing happens.
      *
-     * @return the version that holds the rows
+     * @return the version that holds the rows, and how many were added now
      */
-    public long append(Table table, Dataset<Row> rows, Transaction transaction) {
-        create(table);
-        writer(table, rows, SaveMode.Append)
-                .option("txnAppId", transaction.application())
-                .option("txnVersion", transaction.version())
-                .save(address(table));
-        return latestVersion(table);
+    public Written append(Table table, Dataset<Row> rows, Transaction transaction) {
+        if (holds(table, transaction)) {
+            return new Written(latestVersion(table), 0);
+        }
+        return tables.write(table, rows, Replaced.NONE, Optional.of(transaction));
     }
 
     /** Whether a transaction was written. */
     public boolean holds(Table table, Transaction transaction) {
-        if (!has(table)) {
-            return false;
-        }
-        Option<Object> last = newest(table).transactions().get(transaction.application());
-        return last.isDefined() && (Long) last.get() >= transaction.version();
+        return transactions(table).getOrDefault(transaction.application(), -1L) >= transaction.version();
     }
 
     /** The last transaction of each application that a table holds. */
     public Map<String, Long> transactions(Table table) {
-        Map<String, Long> transactions = new HashMap<>();
-        if (has(table)) {
-            CollectionConverters.asJava(newest(table).transactions())
-                    .forEach((application, version) -> transactions.put(application, (Long) version));
-        }
-        return transactions;
-    }
-
-    /** How many rows a version added, as they were counted while they were written. */
-    public long rowsAdded(Table table, long version) {
-        return actions(table, version).stream()
-                .filter(AddFile.class::isInstance)
-                .map(file -> ((AddFile) file).numLogicalRecords())
-                .filter(Option::isDefined)
-                .mapToLong(rows -> (Long) rows.get())
-                .sum();
+        return has(table) ? tables.transactions(table) : Map.of();
     }
 
     /**
@@ -242,12 +163,8 @@ public final class Lake implements AutoCloseable {
      *
      * @return the version that holds the rows
      */
-    public long replace(Table table, Dataset<Row> rows) {
-        create(table);
-        writer(table, rows, SaveMode.Overwrite)
-                .option("overwriteSchema", "true")
-                .save(address(table));
-        return list(table, latestVersion(table), List.of());
+    public Written replace(Table table, Dataset<Row> rows) {
+        return tables.write(table, rows, Replaced.ALL, Optional.empty());
     }
 
     /**
@@ -257,11 +174,9 @@ public final class Lake implements AutoCloseable {
      * @param months first days of the months
      * @return the version that holds the rows
      */
-    public long replaceMonths(Table table, Dataset<Row> rows, Collection<LocalDate> months) {
-        writer(table, rows, SaveMode.Overwrite)
-                .option("replaceWhere", isOneOf(months))
-                .save(address(table));
-        return listAfter(table, latestVersion(table));
+    public Written replaceMonths(Table table, Dataset<Row> rows, Collection<LocalDate> months) {
+        Set<String> replaced = months.stream().map(LocalDate::toString).collect(Collectors.toSet());
+        return tables.write(table, rows, new Replaced(false, replaced), Optional.empty());
     }
 
     /**
@@ -274,21 +189,13 @@ public final class Lake implements AutoCloseable {
                 session.sparkContext().isLocal() ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_AND_DISK_2());
     }
 
-    private static String isOneOf(Collection<LocalDate> months) {
-        return months.stream()
-                .sorted()
-                .map(month -> "DATE'%s'".formatted(month))
-                .collect(Collectors.joining(", ", Table.MONTH.name() + " in (", ")"));
-    }
-
     /**
      * Adds rows.
      *
      * @return the version that holds the rows
      */
-    public long add(Table table, Dataset<Row> rows) {
-        writer(table, rows, SaveMode.Append).save(address(table));
-        return listAfter(table, latestVersion(table));
+    public Written add(Table table, Dataset<Row> rows) {
+        return tables.write(table, rows, Replaced.NONE, Optional.empty());
     }
 
     /** Makes a version the newest one again: what was written after it is taken back. */
@@ -306,55 +213,6 @@ public final class Lake implements AutoCloseable {
     public long compact(Table table) {
         DeltaTable.forPath(session, address(table)).optimize().executeCompaction();
         return latestVersion(table);
-    }
-
-    private DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
-        DataFrameWriter<Row> writer =
-                table.conform(rows).write().format("delta").mode(mode);
-        String mark = setting(COMMIT_MARK, "");
-        if (!mark.isEmpty()) {
-            // Rows may come from a session of their own, which knows nothing of this one's settings.
-            writer.option("userMetadata", mark);
-        }
-        if (table.isByMonth()) {
-            writer.partitionBy(Table.MONTH.name());
-        }
-        return table.layer() == Layer.BRONZE
-                ? writer.option("delta.dataSkippingStatsColumns", soughtColumns(table))
-                : writer;
-    }
-
-    /**
-     * The columns by whose ranges files of a bronze table are left out of a search: where rows came from, and when things
-     * happened. To measure all columns would take a third of the time of writing them.
-     */
-    private static String soughtColumns(Table table) {
-        return table.columns().stream()
-                .filter(column -> column.name().equals(Contract.SOURCE_NAME.name())
-                        || column.name().equals(Contract.INGEST_BATCH.name())
-                        || column.type() instanceof TimestampType)
-                .map(TableColumn::name)
-                .collect(Collectors.joining(","));
-    }
-
-    /** Creates a gold table with its question as comment; the other layers are created by their first write. */
-    private void create(Table table) {
-        if (table.layer() != Layer.GOLD || has(table)) {
-            return;
-        }
-        var builder = DeltaTable.createIfNotExists(session)
-                .location(address(table))
-                .addColumns(table.schema())
-                .comment(table.question());
-        (table.isByMonth() ? builder.partitionedBy(Table.MONTH.name()) : builder).execute();
-    }
-
-    private Snapshot newest(Table table) {
-        return deltaLog(table).update(false, Option.empty(), Option.empty());
-    }
-
-    private DeltaLog deltaLog(Table table) {
-        return DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) session, address(table));
     }
 
     /** Where a table lies below the root: {@code gold/gmv}. */

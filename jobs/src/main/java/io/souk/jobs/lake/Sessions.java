@@ -34,6 +34,8 @@ public final class Sessions {
             Map.entry("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "20000"),
             // Rows of several months are written side by side, not sorted by month first.
             Map.entry("spark.sql.maxConcurrentOutputFileWriters", "64"),
+            // A version's list of files stands beside the log, up to so many: no query is needed to read it.
+            Map.entry("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "1000"),
             // Readers skip files by date and platform, the first columns of a grain; more statistics only cost time.
             Map.entry("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "2"));
 

@@ -13,6 +13,7 @@ import io.souk.jobs.lake.Lake;
 import io.souk.jobs.lake.Publication;
 import io.souk.jobs.lake.Publication.AuditResult;
 import io.souk.jobs.lake.Publications;
+import io.souk.jobs.lake.Written;
 import io.souk.silver.Horizon;
 import io.souk.silver.Latest;
 import io.souk.silver.Orders;
@@ -285,18 +286,18 @@ public final class Run {
                 months.addAll(some.months());
             }
         }
-        long version;
+        Written written;
         if (staged instanceof Staged.All all) {
-            version = lake.replace(table, all.rows());
+            written = lake.replace(table, all.rows());
         } else if (staged instanceof Staged.Months some) {
-            version = lake.replaceMonths(table, some.rows(), some.months());
+            written = lake.replaceMonths(table, some.rows(), some.months());
         } else if (staged instanceof Staged.More more) {
-            version = lake.add(table, more.rows());
+            written = lake.add(table, more.rows());
         } else {
-            version = published.versions().get(table.qualifiedName());
+            written = new Written(published.versions().get(table.qualifiedName()), 0);
         }
-        versions.put(table.qualifiedName(), version);
-        return staged instanceof Staged.Same ? 0 : lake.rowsAdded(table, version);
+        versions.put(table.qualifiedName(), written.version());
+        return written.rows();
     }
 
     private Inputs inputs(Predicate<Table> isDeclared, String reader) {

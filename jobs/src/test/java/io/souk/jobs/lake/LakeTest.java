@@ -37,7 +37,8 @@ class LakeTest {
     @Test
     void anOlderVersionIsReadAsItWas() {
         Lake lake = LakeFixture.open(folder);
-        long first = lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1));
+        long first = lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1))
+                .version();
         lake.replace(FRUIT, fruit(lake, "('pear', 1)"));
 
         assertThat(lake.readVersion(FRUIT, first).first().getString(0)).isEqualTo("apple");

@@ -81,13 +81,13 @@ class LeaseLockTest {
         try (LeaseLock holder = LeaseLock.take(lake.files())) {
             lake.heldBy(holder);
             String mark = lake.setting(Lake.COMMIT_MARK, "");
-            long first = lake.replace(Gmv.TABLE, row());
+            long first = lake.replace(Gmv.TABLE, row()).version();
             holder.requireHeld(lake, null, publication(Map.of("gold.gmv", first)));
 
             lake.session().conf().set(Lake.COMMIT_MARK, "a sleeper");
-            long foreign = lake.add(Gmv.TABLE, row());
+            long foreign = lake.add(Gmv.TABLE, row()).version();
             lake.session().conf().set(Lake.COMMIT_MARK, mark);
-            long own = lake.add(Gmv.TABLE, row());
+            long own = lake.add(Gmv.TABLE, row()).version();
             assertThat(own).isEqualTo(foreign + 1);
             assertThatThrownBy(() -> holder.requireHeld(lake, null, publication(Map.of("gold.gmv", own))))
                     .isInstanceOf(LakeBusyException.class)

@@ -47,13 +47,13 @@ class SmallLakeOnS3Test {
             try (RunLock lock = RunLock.take(lake)) {
                 assertThatThrownBy(() -> RunLock.take(lake)).isInstanceOf(LakeBusyException.class);
                 lake.append(Gmv.TABLE, row(lake), once);
-                long version = lake.append(Gmv.TABLE, row(lake), once);
+                long version = lake.append(Gmv.TABLE, row(lake), once).version();
                 new Publications(lake).publish(publication(1, version));
                 assertThatThrownBy(() -> new Publications(lake).publish(publication(1, version - 1)))
                         .isInstanceOf(IllegalStateException.class);
             }
             try (RunLock again = RunLock.take(lake)) {
-                long version = lake.replace(Gmv.TABLE, row(lake));
+                long version = lake.replace(Gmv.TABLE, row(lake)).version();
                 new Publications(lake).publish(publication(2, version));
             }
             assertThat(Publications.open(lake).sql("select * from gold.gmv").count())

@@ -1,0 +1,246 @@
+package io.souk.jobs.lake;
+
+import io.souk.bronze.Contract;
+import io.souk.table.Layer;
+import io.souk.table.Table;
+import io.souk.table.TableColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.types.TimestampType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Versions of Delta tables as lists of files. A version is read by its list, and written by saying which files come and
+ * which go. Delta's own reader and writer ask the table's log in Spark queries of their own, three to a write; for a small
+ * table that takes longer than its rows do.
+ */
+final class TableFiles {
+
+    private final SparkSession session;
+    private final LakeFiles files;
+
+    /** The files of versions that were read or written in this process. */
+    private final Map<Version, List<AddFile>> listed = new ConcurrentHashMap<>();
+
+    private record Version(Table table, long number) {}
+
+    /**
+     * The files that go when others come.
+     *
+     * @param all whether all go
+     * @param months if not all, the months whose files go
+     */
+    record Replaced(boolean all, Set<String> months) {
+
+        static final Replaced ALL = new Replaced(true, Set.of());
+        static final Replaced NONE = new Replaced(false, Set.of());
+
+        boolean goes(AddFile file) {
+            return all || months.contains(month(file));
+        }
+    }
+
+    TableFiles(SparkSession session, LakeFiles files) {
+        this.session = session;
+        this.files = files;
+    }
+
+    DeltaLog log(Table table) {
+        return DeltaLog.forTable(
+                (org.apache.spark.sql.classic.SparkSession) session, files.address(Lake.location(table)));
+    }
+
+    Snapshot newest(Table table) {
+        return log(table).update(false, Option.empty(), Option.empty());
+    }
+
+    /** The rows of a version. Of its files those of other months are left out; ranges of columns are not looked at. */
+    Dataset<Row> read(Table table, long version) {
+        Snapshot snapshot = at(table, version);
+        return log(table)
+                .createDataFrame(
+                        snapshot,
+                        CollectionConverters.asScala(list(table, snapshot)).toSeq(),
+                        false,
+                        Option.apply("batch"));
+    }
+
+    /** The last transaction of each application that the newest version holds. */
+    Map<String, Long> transactions(Table table) {
+        Snapshot newest = newest(table);
+        return checksum(newest)
+                .flatMap(checksum -> optional(checksum.setTransactions()))
+                .map(CollectionConverters::asJava)
+                .orElseGet(() -> CollectionConverters.asJava(newest.setTransactions()))
+                .stream()
+                .collect(Collectors.toMap(SetTransaction::appId, SetTransaction::version));
+    }
+
+    /**
+     * Writes a version.
+     *
+     * @param rows those of a month go to files of their own where the table is kept by month
+     * @param replaced where all files go, the table gets the columns of its declaration
+     * @param once remembered with the rows
+     * @throws IllegalArgumentException where rows are of another month than those that are replaced
+     */
+    Written write(Table table, Dataset<Row> rows, Replaced replaced, Optional<Transaction> once) {
+        Snapshot before = newest(table);
+        OptimisticTransaction transaction = log(table).startTransaction(Option.empty(), Option.apply(before));
+        declare(transaction, table, replaced);
+        List<AddFile> added = CollectionConverters.asJava(transaction.writeFiles(table.conform(rows))).stream()
+                .map(AddFile.class::cast)
+                .toList();
+        requireInPlace(table, added, replaced);
+
+        List<Action> actions = new ArrayList<>();
+        once.ifPresent(each -> actions.add(new SetTransaction(each.application(), each.version(), Option.empty())));
+        List<AddFile> all = new ArrayList<>(added);
+        for (AddFile file : before.version() < 0 ? List.<AddFile>of() : list(table, before)) {
+            if (replaced.goes(file)) {
+                actions.add(file.remove());
+            } else {
+                all.add(file);
+            }
+        }
+        actions.addAll(added);
+        long version = transaction.commit(CollectionConverters.asScala(actions).toSeq(), operation(table, replaced));
+        if (version == before.version() + 1) {
+            listed.put(new Version(table, version), List.copyOf(all));
+        }
+        return new Written(
+                version,
+                added.stream()
+                        .mapToLong(file -> (Long) file.numLogicalRecords().get())
+                        .sum());
+    }
+
+    private Snapshot at(Table table, long version) {
+        return log(table).getSnapshotAt(version, Option.empty(), Option.empty(), false);
+    }
+
+    private List<AddFile> list(Table table, Snapshot snapshot) {
+        return listed.computeIfAbsent(
+                new Version(table, snapshot.version()),
+                key -> checksum(snapshot)
+                        .flatMap(checksum -> optional(checksum.allFiles()))
+                        .map(CollectionConverters::asJava)
+                        .orElseGet(() -> snapshot.allFiles().collectAsList()));
+    }
+
+    /** What was noted beside a version when it was written. */
+    private static Optional<VersionChecksum> checksum(Snapshot snapshot) {
+        return optional(snapshot.checksumOpt());
+    }
+
+    private static <T> Optional<T> optional(Option<T> option) {
+        return option.isDefined() ? Optional.of(option.get()) : Optional.empty();
+    }
+
+    private static void declare(OptimisticTransaction transaction, Table table, Replaced replaced) {
+        Metadata now = transaction.metadata();
+        String columns = table.schema().json();
+        if (transaction.readVersion() < 0) {
+            transaction.updateMetadata(
+                    new Metadata(
+                            Metadata.apply$default$1(),
+                            null,
+                            table.question(),
+                            new Format("parquet", scala.collection.immutable.Map$.MODULE$.empty()),
+                            columns,
+                            CollectionConverters.asScala(months(table)).toSeq(),
+                            properties(table),
+                            Metadata.apply$default$8()),
+                    false);
+        } else if (replaced.all() && !now.schemaString().equals(columns)) {
+            transaction.updateMetadataForTableOverwrite(now.copy(
+                    now.id(),
+                    now.name(),
+                    table.question(),
+                    now.format(),
+                    columns,
+                    now.partitionColumns(),
+                    now.configuration(),
+                    now.createdTime()));
+        }
+    }
+
+    private static List<String> months(Table table) {
+        return table.isByMonth() ? List.of(Table.MONTH.name()) : List.of();
+    }
+
+    /**
+     * Bronze files are left out of a search by the ranges of a few columns: where rows came from, and when things happened.
+     * To measure all columns would take a third of the time of writing them.
+     */
+    private static scala.collection.immutable.Map<String, String> properties(Table table) {
+        Map<String, String> properties = table.layer() != Layer.BRONZE
+                ? Map.of()
+                : Map.of(
+                        "delta.dataSkippingStatsColumns",
+                        table.columns().stream()
+                                .filter(column -> column.name().equals(Contract.SOURCE_NAME.name())
+                                        || column.name().equals(Contract.INGEST_BATCH.name())
+                                        || column.type() instanceof TimestampType)
+                                .map(TableColumn::name)
+                                .collect(Collectors.joining(",")));
+        return scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(properties));
+    }
+
+    private static void requireInPlace(Table table, List<AddFile> added, Replaced replaced) {
+        if (replaced.months().isEmpty()) {
+            return;
+        }
+        Set<String> elsewhere = added.stream()
+                .filter(file -> !replaced.goes(file))
+                .map(TableFiles::month)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!elsewhere.isEmpty()) {
+            throw new IllegalArgumentException("%s was given rows of the months %s, but only those of %s are replaced"
+                    .formatted(table, elsewhere, new TreeSet<>(replaced.months())));
+        }
+    }
+
+    /** The first day of the month whose rows a file holds; empty where the table is not kept by month. */
+    private static String month(AddFile file) {
+        return optional(file.partitionValues().get(Table.MONTH.name())).orElse("");
+    }
+
+    /** What the table's history says of a write. */
+    private DeltaOperations.Operation operation(Table table, Replaced replaced) {
+        String mark = session.conf().get(Lake.COMMIT_MARK, "");
+        return new DeltaOperations.Write(
+                replaced.equals(Replaced.NONE) ? SaveMode.Append : SaveMode.Overwrite,
+                Option.apply(CollectionConverters.asScala(months(table)).toSeq()),
+                replaced.months().isEmpty()
+                        ? Option.empty()
+                        : Option.apply(Table.MONTH.name() + " in " + new TreeSet<>(replaced.months())),
+                mark.isEmpty() ? Option.empty() : Option.apply(mark),
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty());
+    }
+}
