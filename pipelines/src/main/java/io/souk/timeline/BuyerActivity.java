@@ -11,12 +11,12 @@ import java.util.function.Function;
 /**
  * Active buyers and growth accounting, from one look at each entity's ordering days.
  *
- * <p>{@link #ACTIVE}: key (platform, definition, window, segment kind, segment), measure 0: an ordering day d covers
- * [d, min(last day whose window contains d, next ordering day - 1)]; +1 on its first day and -1 after its last make the
- * prefix sum over days the exact distinct count, and each buyer counts in the segment of the latest order.
+ * <p>{@link #ACTIVE}: key (platform, definition, window, segment kind, segment), measure 0: +1 on the day from which
+ * an entity is active in a segment, -1 on that from which it no longer is, so that the prefix sum over days is the exact
+ * distinct count. Active is who has an ordering day in the window, in the segment of the latest one.
  *
  * <p>{@link #GROWTH}: key (platform, definition, window), measures 0 to 3: new, retained, resurrected, churned, as +1
- * and -1 in the same way. {@link GmvGrowth} has the same in GMV.
+ * and -1 in the same way. {@link GmvGrowth} counts them, and has the same in GMV.
  *
  * <p>Entities: see {@link Entities}. Guests are nobody.
  */
@@ -34,6 +34,12 @@ public final class BuyerActivity implements Contribution {
     public static final int CHURNED = 3;
 
     private static final String ALL = Entities.ALL;
+
+    /** In place of an ordering day. */
+    private static final int NONE = -1;
+
+    /** Ordering days that wait together: some hundred kilobytes. */
+    private static final int MANY_DAYS = 4_096;
 
     /** Which orders count. */
     enum Definition {
@@ -88,28 +94,94 @@ public final class BuyerActivity implements Contribution {
         return new ActivityFold(sums);
     }
 
-    /** The rows of one platform (or group, or all), definition and window. */
-    private final class Rows {
+    /** The rows of one platform (or group, or all), definition and window, while the days of one entity pass. */
+    private final class Rows implements WindowSweep.Account {
 
         private final Sums sums;
         private final String platform;
         private final String definition;
         private final Window window;
-        private final DaySums growth;
-        private final GmvGrowth gmvGrowth;
+        private final GmvGrowth growth;
         private final List<Map<String, DaySums>> active = new ArrayList<>();
+
+        /** The row of each segment kind in which the entity is active; null for none. */
+        private final DaySums[] standsIn;
+
+        private ActiveDays days;
+        private int daysInWindow;
+
+        /** The latest ordering day that has entered the window. */
+        private int latest;
+
+        /** The ordering day whose attributes the entity is counted with. */
+        private int counted = NONE;
 
         Rows(Sums sums, String platform, Definition definition, Window window) {
             this.sums = sums;
             this.platform = platform;
             this.definition = definition.text;
             this.window = window;
-            this.growth = sums.row(GROWTH, platform, this.definition, window.name());
-            this.gmvGrowth = new GmvGrowth(
-                    window,
+            this.growth = new GmvGrowth(
+                    sums.row(GROWTH, platform, this.definition, window.name()),
                     sums.row(GmvGrowth.GROWTH, platform, this.definition, window.name()),
                     sums.row(GmvGrowth.LEVEL, platform, this.definition, window.name()));
             segmentKinds.forEach(kind -> active.add(new HashMap<>()));
+            this.standsIn = new DaySums[segmentKinds.size()];
+        }
+
+        void count(ActiveDays ofEntity) {
+            days = ofEntity;
+            growth.of(ofEntity);
+            WindowSweep.over(ofEntity, window, this);
+        }
+
+        @Override
+        public void enter(int index) {
+            daysInWindow++;
+            latest = index;
+            growth.enter(index);
+        }
+
+        @Override
+        public void move(int index) {
+            daysInWindow--;
+            growth.move(index);
+        }
+
+        @Override
+        public void leave(int index) {
+            growth.leave(index);
+        }
+
+        @Override
+        public void settle(int day) {
+            int counts = daysInWindow == 0 ? NONE : latest;
+            if (counts != counted) {
+                for (int kind = 0; kind < standsIn.length; kind++) {
+                    stand(
+                            kind,
+                            counts == NONE
+                                    ? null
+                                    : active(kind, segments.get(kind).apply(days.attributes(counts))),
+                            day);
+                }
+                counted = counts;
+            }
+            growth.settle(day);
+        }
+
+        private void stand(int kind, DaySums now, int day) {
+            DaySums before = standsIn[kind];
+            if (now == before) {
+                return;
+            }
+            if (before != null) {
+                before.add(day, 0, -1);
+            }
+            if (now != null) {
+                now.add(day, 0, 1);
+            }
+            standsIn[kind] = now;
         }
 
         /** The row of a segment, by the kind's place among {@link #segmentKinds}. */
@@ -124,18 +196,42 @@ public final class BuyerActivity implements Contribution {
         }
     }
 
+    /** Entities that wait until there are many: then each row is added to by all of them before the next row is. */
+    private final class Waiting {
+
+        private final List<Rows> rows;
+        private final List<ActiveDays> entities = new ArrayList<>();
+        private int days;
+
+        Waiting(List<Rows> rows) {
+            this.rows = rows;
+        }
+
+        void add(ActiveDays entity) {
+            entities.add(entity);
+            days += entity.size();
+            if (days >= MANY_DAYS) {
+                count();
+            }
+        }
+
+        void count() {
+            rows.forEach(ofWindow -> entities.forEach(ofWindow::count));
+            entities.clear();
+            days = 0;
+        }
+    }
+
     private final class ActivityFold implements Fold {
 
         private final Sums sums;
-        private final Map<String, Map<Definition, List<Rows>>> rows = new HashMap<>();
+        private final Map<String, Map<Definition, Waiting>> waiting = new HashMap<>();
         private final Entities<Map<Definition, ActiveDays>> entities =
                 new Entities<>(() -> new EnumMap<>(Definition.class));
-        private final DaySpans now = new DaySpans();
-        private final DaySpans then = new DaySpans();
-        private final DaySpans firstWindow = new DaySpans();
 
         ActivityFold(Sums sums) {
             this.sums = sums;
+            sums.held(() -> waiting.values().forEach(all -> all.values().forEach(Waiting::count)));
         }
 
         @Override
@@ -160,60 +256,17 @@ public final class BuyerActivity implements Contribution {
 
         @Override
         public void end() {
-            entities.end((platform, byDefinition) -> byDefinition.forEach((definition, days) -> {
-                for (Rows ofWindow : rows(platform, definition)) {
-                    countActive(ofWindow, days);
-                    countGrowth(ofWindow, days);
-                    ofWindow.gmvGrowth.count(days);
-                }
-            }));
+            entities.end((platform, byDefinition) -> byDefinition.forEach(
+                    (definition, days) -> waiting(platform, definition).add(days)));
         }
 
-        private List<Rows> rows(String platform, Definition definition) {
-            return rows.computeIfAbsent(platform, key -> new EnumMap<>(Definition.class))
+        private Waiting waiting(String platform, Definition definition) {
+            return waiting.computeIfAbsent(platform, key -> new EnumMap<>(Definition.class))
                     .computeIfAbsent(
                             definition,
-                            key -> windows.stream()
+                            key -> new Waiting(windows.stream()
                                     .map(window -> new Rows(sums, platform, definition, window))
-                                    .toList());
-        }
-
-        private void countActive(Rows of, ActiveDays days) {
-            for (int i = 0; i < days.size(); i++) {
-                int first = days.day(i);
-                int covered = of.window.lastDayCovering(first);
-                int last = i + 1 < days.size() ? Math.min(covered, days.day(i + 1) - 1) : covered;
-                for (int kind = 0; kind < segments.size(); kind++) {
-                    DaySums row = of.active(kind, segments.get(kind).apply(days.attributes(i)));
-                    row.add(first, 0, 1);
-                    row.add(last + 1, 0, -1);
-                }
-            }
-        }
-
-        private void countGrowth(Rows of, ActiveDays days) {
-            now.clear();
-            then.clear();
-            firstWindow.clear();
-            for (int i = 0; i < days.size(); i++) {
-                int first = days.day(i);
-                int last = of.window.lastDayCovering(first);
-                now.append(first, last);
-                // The days whose previous window ends on a day of [first, last].
-                then.append(last + 1, of.window.lastDayCovering(last + 1));
-            }
-            firstWindow.append(days.day(0), of.window.lastDayCovering(days.day(0)));
-            add(of.growth, NEW, firstWindow);
-            add(of.growth, RETAINED, now.and(then));
-            add(of.growth, RESURRECTED, now.without(then).without(firstWindow));
-            add(of.growth, CHURNED, then.without(now));
-        }
-
-        private static void add(DaySums row, int measure, DaySpans spans) {
-            for (int i = 0; i < spans.size(); i++) {
-                row.add(spans.first(i), measure, 1);
-                row.add(spans.last(i) + 1, measure, -1);
-            }
+                                    .toList()));
         }
     }
 }

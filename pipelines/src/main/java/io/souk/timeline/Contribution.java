@@ -33,5 +33,13 @@ public interface Contribution {
          * @param key the row's key
          */
         DaySums row(String name, String... key);
+
+        /**
+         * Announces that a fold holds persons back, to add many of them to one row after the other: rows that are touched
+         * together stay close to the processor.
+         *
+         * @param addition adds what is held back; called before rows are handed on or are to be taken back
+         */
+        void held(Runnable addition);
     }
 }

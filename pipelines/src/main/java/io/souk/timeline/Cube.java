@@ -1,7 +1,9 @@
 package io.souk.timeline;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +19,8 @@ public final class Cube implements Contribution.Sums {
     private final Output output;
     private final Map<Key, DaySums> rows = new HashMap<>();
     private final DaySums.Room room = new DaySums.Room();
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean takesBack;
 
     /** Takes the days of a key. */
     public interface Output {
@@ -33,14 +37,27 @@ public final class Cube implements Contribution.Sums {
         return rows.computeIfAbsent(new Key(name, key), wanted -> new DaySums(room));
     }
 
+    @Override
+    public void held(Runnable addition) {
+        held.add(addition);
+    }
+
     /** From now on, what is added is taken away: for what a person contributed before. */
     public void takeBack() {
-        room.sign(-1);
+        turn(true);
     }
 
     /** From now on, what is added is added: the usual. */
     public void add() {
-        room.sign(1);
+        turn(false);
+    }
+
+    private void turn(boolean back) {
+        if (back != takesBack) {
+            held.forEach(Runnable::run);
+            takesBack = back;
+            room.sign(back ? -1 : 1);
+        }
     }
 
     /** Hands everything on where too much is held. Called between persons. */
@@ -52,6 +69,7 @@ public final class Cube implements Contribution.Sums {
 
     /** Hands on everything that is held. */
     public void flush() {
+        held.forEach(Runnable::run);
         rows.forEach((key, days) -> {
             output.row(key.name, key.values, days);
             days.clear();

@@ -1,14 +1,23 @@
 package io.souk.timeline;
 
-/** The measures of one row, day by day, added up: an array from the first day to the last for each measure in use. */
+/**
+ * The measures of one row, day by day, added up: from the first day to the last, the measures of a day beside each other,
+ * since what changes on a day changes several.
+ */
 public final class DaySums {
 
     /** Measures that a day can have. */
     public static final int MEASURES = 4;
 
     private static final int SMALLEST_SPAN = 16;
+    private static final long[] NOTHING = {};
 
-    private final long[][] measures = new long[MEASURES][];
+    /** The measures of the first day, up to the last one in use, then those of the day after it. */
+    private long[] values = NOTHING;
+
+    /** Measures of a day in use: those below it. */
+    private int width;
+
     private final Room room;
     private int firstDay;
     private int span;
@@ -51,30 +60,25 @@ public final class DaySums {
             return;
         }
         int at = day - firstDay;
-        if (at < 0 || at >= span) {
-            reach(day);
+        if (at < 0 || at >= span || measure >= width) {
+            reach(day, measure);
             at = day - firstDay;
         }
-        long[] values = measures[measure];
-        if (values == null) {
-            values = new long[span];
-            measures[measure] = values;
-            room.numbers += span;
-        }
-        values[at] = Math.addExact(values[at], room.sign * amount);
+        int place = at * width + measure;
+        values[place] = Math.addExact(values[place], room.sign * amount);
     }
 
     /** Takes the days one by one, in order; days whose measures are all zero are left out. */
     public void forEach(Reader reader) {
-        long[] values = new long[MEASURES];
+        long[] ofDay = new long[MEASURES];
         for (int at = 0; at < span; at++) {
             boolean isZero = true;
-            for (int measure = 0; measure < MEASURES; measure++) {
-                values[measure] = measures[measure] == null ? 0 : measures[measure][at];
-                isZero &= values[measure] == 0;
+            for (int measure = 0; measure < width; measure++) {
+                ofDay[measure] = values[at * width + measure];
+                isZero &= ofDay[measure] == 0;
             }
             if (!isZero) {
-                reader.day(firstDay + at, values);
+                reader.day(firstDay + at, ofDay);
             }
         }
     }
@@ -99,33 +103,31 @@ public final class DaySums {
 
     /** Forgets all days. */
     void clear() {
-        java.util.Arrays.fill(measures, null);
+        values = NOTHING;
+        width = 0;
         span = 0;
     }
 
-    /** Makes room for a day, and for as many days again on that side: a row is grown few times. */
-    private void reach(int day) {
+    /** Makes room for a day and a measure, and for as many days again on that side: a row is grown few times. */
+    private void reach(int day, int measure) {
+        int oldFirst = firstDay;
+        int oldSpan = span;
+        int oldWidth = width;
+        long[] old = values;
+        width = Math.max(width, measure + 1);
         if (span == 0) {
             firstDay = day;
             span = SMALLEST_SPAN;
-            return;
-        }
-        int oldFirst = firstDay;
-        int oldSpan = span;
-        int last = firstDay + span - 1;
-        if (day < firstDay) {
+        } else if (day < firstDay) {
             firstDay = Math.min(day, firstDay - span);
-        } else {
-            last = Math.max(day, last + span);
+            span += oldFirst - firstDay;
+        } else if (day >= firstDay + span) {
+            span = Math.max(day - firstDay + 1, 2 * span);
         }
-        span = last - firstDay + 1;
-        for (int measure = 0; measure < MEASURES; measure++) {
-            if (measures[measure] != null) {
-                long[] grown = new long[span];
-                System.arraycopy(measures[measure], 0, grown, oldFirst - firstDay, oldSpan);
-                measures[measure] = grown;
-                room.numbers += span - oldSpan;
-            }
+        values = new long[span * width];
+        room.numbers += values.length - old.length;
+        for (int at = 0; at < oldSpan; at++) {
+            System.arraycopy(old, at * oldWidth, values, (at + oldFirst - firstDay) * width, oldWidth);
         }
     }
 }

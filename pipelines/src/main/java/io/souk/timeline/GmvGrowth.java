@@ -1,17 +1,18 @@
 package io.souk.timeline;
 
-import io.souk.time.Window;
-
 /**
- * Growth accounting in GMV: what each entity bought in the window against what it bought in the window before.
+ * Growth accounting: as what each entity stands in a window, and what it bought there against what it bought in the window
+ * before.
  *
- * <p>{@link #GROWTH}: measures {@link #NEW}, {@link #RESURRECTED}, {@link #EXPANSION} and {@link #CONTRACTION};
- * {@link #LEVEL}: measures {@link #GMV} and {@link #CHURNED}. Both have the key (platform, definition, window), minor
- * units, and changes on the days on which they change, so that prefix sums over days are the figures.
+ * <p>{@link BuyerActivity#GROWTH}: the entities that are new, retained, resurrected or churned; {@link #GROWTH}: measures
+ * {@link #NEW}, {@link #RESURRECTED}, {@link #EXPANSION} and {@link #CONTRACTION}; {@link #LEVEL}: measures {@link #GMV}
+ * and {@link #CHURNED}. All have the key (platform, definition, window), and changes on the days on which they change, so
+ * that prefix sums over days are the figures: entities, and minor units.
  *
- * <p>Who is new, retained, resurrected or churned: see {@link BuyerActivity}. All GMV of the new and the resurrected is
- * won, all former GMV of the churned is lost, and of the retained the difference is expansion or contraction. So GMV =
- * GMV of the window before + new + resurrected + expansion - contraction - churned, exactly.
+ * <p>Active is who ordered in the window. New is who is active by the first order ever; retained, who was active in the
+ * window before as well; resurrected, who is active again; churned, who was active and no longer is. All GMV of the new
+ * and the resurrected is won, all former GMV of the churned is lost, and of the retained the difference is expansion or
+ * contraction. So GMV = GMV of the window before + new + resurrected + expansion - contraction - churned, exactly.
  */
 public final class GmvGrowth implements WindowSweep.Account {
 
@@ -26,7 +27,10 @@ public final class GmvGrowth implements WindowSweep.Account {
     public static final int GMV = 0;
     public static final int CHURNED = 1;
 
-    private final Window window;
+    /** Where an entity stands that is neither active nor was. */
+    private static final int NOBODY = -1;
+
+    private final DaySums entities;
     private final Part won;
     private final Part regained;
     private final Part expanded;
@@ -34,6 +38,7 @@ public final class GmvGrowth implements WindowSweep.Account {
     private final Part level;
     private final Part lost;
     private ActiveDays days;
+    private int standing = NOBODY;
     private int daysNow;
     private int daysThen;
     private long gmvNow;
@@ -43,11 +48,12 @@ public final class GmvGrowth implements WindowSweep.Account {
     /**
      * Accounts for one platform, definition and window.
      *
+     * @param entities row of {@link BuyerActivity#GROWTH}
      * @param growth row of {@link #GROWTH}
      * @param level row of {@link #LEVEL}
      */
-    GmvGrowth(Window window, DaySums growth, DaySums level) {
-        this.window = window;
+    GmvGrowth(DaySums entities, DaySums growth, DaySums level) {
+        this.entities = entities;
         this.won = new Part(growth, NEW);
         this.regained = new Part(growth, RESURRECTED);
         this.expanded = new Part(growth, EXPANSION);
@@ -76,11 +82,9 @@ public final class GmvGrowth implements WindowSweep.Account {
         }
     }
 
-    /** Adds what one entity bought on its ordering days. */
-    void count(ActiveDays ofEntity) {
+    /** From now on, an entity with these ordering days is looked at. Nothing is left of the one before. */
+    void of(ActiveDays ofEntity) {
         days = ofEntity;
-        WindowSweep.over(ofEntity, window, this);
-        days = null;
     }
 
     @Override
@@ -107,14 +111,36 @@ public final class GmvGrowth implements WindowSweep.Account {
 
     @Override
     public void settle(int day) {
-        boolean isActive = daysNow > 0;
-        boolean wasActive = daysThen > 0;
-        boolean isRetained = isActive && wasActive;
+        stands(standing(), day);
         level.becomes(gmvNow, day);
-        won.becomes(isNew ? gmvNow : 0, day);
-        regained.becomes(isActive && !wasActive && !isNew ? gmvNow : 0, day);
-        expanded.becomes(isRetained ? Math.max(0, gmvNow - gmvThen) : 0, day);
-        contracted.becomes(isRetained ? Math.max(0, gmvThen - gmvNow) : 0, day);
-        lost.becomes(wasActive && !isActive ? gmvThen : 0, day);
+        won.becomes(standing == BuyerActivity.NEW ? gmvNow : 0, day);
+        regained.becomes(standing == BuyerActivity.RESURRECTED ? gmvNow : 0, day);
+        expanded.becomes(standing == BuyerActivity.RETAINED ? Math.max(0, gmvNow - gmvThen) : 0, day);
+        contracted.becomes(standing == BuyerActivity.RETAINED ? Math.max(0, gmvThen - gmvNow) : 0, day);
+        lost.becomes(standing == BuyerActivity.CHURNED ? gmvThen : 0, day);
+    }
+
+    private int standing() {
+        boolean wasActive = daysThen > 0;
+        if (daysNow > 0) {
+            if (isNew) {
+                return BuyerActivity.NEW;
+            }
+            return wasActive ? BuyerActivity.RETAINED : BuyerActivity.RESURRECTED;
+        }
+        return wasActive ? BuyerActivity.CHURNED : NOBODY;
+    }
+
+    private void stands(int next, int day) {
+        if (next == standing) {
+            return;
+        }
+        if (standing != NOBODY) {
+            entities.add(day, standing, -1);
+        }
+        if (next != NOBODY) {
+            entities.add(day, next, 1);
+        }
+        standing = next;
     }
 }
