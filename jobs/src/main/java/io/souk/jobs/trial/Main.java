@@ -13,6 +13,7 @@ public final class Main {
         Map<String, String> variables = System.getenv();
         String home = Optional.ofNullable(variables.get("SOUK_HOME")).orElse(".");
         CommandLine commandLine = new CommandLine(new TrialCommand(home, System.out));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
             System.err.println("trial-kill: " + exception.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * A disk that can be filled. Where this user may mount, it is a small file system of its own, which really is full;
  * elsewhere files are limited in size, which the program meets as a failing write all the same.
  */
-final class SmallDisk implements AutoCloseable {
+final class SmallDisk implements Ground {
 
     /** Names the largest size of a file, in blocks of 1024 bytes, for disks that cannot be filled. */
     static final String FILE_BLOCKS = "SOUK_TRIAL_FILE_BLOCKS";
@@ -39,17 +40,59 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder, exitCode == 0);
     }
 
-    /** What it does when it is full, in words. */
-    String kind() {
-        return isMounted ? "a file system of %d MB, filled up".formatted(BYTES >> 20) : "files limited in size";
+    @Override
+    public String kind() {
+        return isMounted
+                ? "a full disk, which is a file system of %d MB".formatted(BYTES >> 20)
+                : "a full disk, which is a limit to the size of files";
     }
 
-    /**
-     * Fills the disk but for some bytes, and says with which variables the program is to run meanwhile.
-     *
-     * @param free bytes that stay
-     */
-    Map<String, String> fill(long free) {
+    @Override
+    public String lake() {
+        return folder.resolve("lake").toString();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> quietSettings() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean mayDefeat() {
+        return false;
+    }
+
+    @Override
+    public long waitAfterKillMillis() {
+        return 0;
+    }
+
+    /** The disk is full from the start on, or in the middle of the run. */
+    @Override
+    public List<Trouble> troubles() {
+        return LongStream.of(0, 384 << 10)
+                .mapToObj(free ->
+                        new Trouble("disk full but for %d KB".formatted(free >> 10), () -> fill(free), this::empty))
+                .toList();
+    }
+
+    @Override
+    public String tally() {
+        return "";
+    }
+
+    /** Fills the disk but for some bytes. */
+    private Map<String, String> fill(long free) {
         if (!isMounted) {
             return Map.of(FILE_BLOCKS, Long.toString(Math.max(1, free / 1024)));
         }
@@ -68,8 +111,7 @@ final class SmallDisk implements AutoCloseable {
         return Map.of();
     }
 
-    /** Gives the space back. */
-    void empty() {
+    private void empty() {
         try {
             Files.deleteIfExists(folder.resolve("ballast"));
         } catch (IOException e) {
@@ -77,8 +119,8 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Leaves the disk where it is when it is closed, for people to look at. */
-    void keep() {
+    @Override
+    public void keep() {
         isKept = true;
     }
 

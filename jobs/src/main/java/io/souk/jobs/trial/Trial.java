@@ -11,34 +11,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Two lakes live through the same days. One is left alone. The other's program is killed again and again, is started a
- * second time while it runs, and runs out of disk; then it is started once more, as a scheduler would. At the end their
- * tables are compared.
+ * second time while it runs, and meets what goes wrong on its {@link Ground}; then it is started once more, as a scheduler
+ * would. At the end their tables are compared.
  */
 final class Trial {
 
     private static final String CALM = "calm";
     private static final String DISTURBED = "disturbed";
 
+    /** So often a scheduler tries a run that gave up. */
+    private static final int TRIES = 4;
+
     private final Path home;
     private final Path out;
+    private final Ground ground;
     private final PrintStream log;
     private final KillPlan plan;
     private final List<String> differences = new ArrayList<>();
     private int kills;
     private int late;
     private int faults;
+    private int defeats;
 
-    Trial(Path home, Path out, PrintStream log, long seed) {
+    /** @param ground where the disturbed lake lies; closed by who made it */
+    Trial(Path home, Path out, Ground ground, PrintStream log, long seed) {
         this.home = home;
         this.out = out;
+        this.ground = ground;
         this.log = log;
         this.plan = new KillPlan(seed);
     }
@@ -51,43 +60,45 @@ final class Trial {
      * @return a sentence for each difference
      */
     List<String> run(int killsWanted, int days, LocalDate first, Arrivals arrivals) {
-        try (SmallDisk disk = SmallDisk.at(out.resolve(DISTURBED))) {
-            log.printf("the full disk will be %s%n", disk.kind());
-            configure(CALM, arrivals.landing());
-            configure(DISTURBED, arrivals.landing());
-            for (int day = 0; day < days; day++) {
-                LocalDate date = first.plusDays(day);
-                arrivals.through(date);
-                Child calm = start(CALM, date, Map.of());
-                require(calm, 0, "The undisturbed run");
-                log.printf("%s: %d steps in %.0f s%n", date, calm.steps().size(), calm.millis() / 1000.0);
-                plan.knows(calm.steps());
-                int killsToday = killsWanted * (day + 1) / days - killsWanted * day / days;
-                for (int i = 0; i < killsToday; i++) {
-                    kill(date, plan.next(calm.millis()));
-                    compareWhatReadersSee(date);
-                }
-                if (day % 2 == 1) {
-                    fillDisk(disk, date);
-                }
-                finish(date, day % 2 == 0);
+        log.printf("besides kills: a second run, and %s%n", ground.kind());
+        configure(CALM, arrivals.landing());
+        configure(DISTURBED, arrivals.landing());
+        for (int day = 0; day < days; day++) {
+            LocalDate date = first.plusDays(day);
+            arrivals.through(date);
+            Child calm = start(CALM, date, Map.of());
+            require(calm, "The undisturbed run");
+            log.printf("%s: %d steps in %.0f s%n", date, calm.steps().size(), calm.millis() / 1000.0);
+            plan.knows(calm.steps());
+            int killsToday = killsWanted * (day + 1) / days - killsWanted * day / days;
+            for (int i = 0; i < killsToday; i++) {
+                kill(date, plan.next(calm.millis() + ground.waitAfterKillMillis()));
+                compareWhatReadersSee(date);
             }
-            log.println("comparing all tables");
-            Map<String, String> spark = Map.of("spark.master", "local[2]", "spark.sql.shuffle.partitions", "2");
-            try (Lake calm = Lake.open(lake(CALM).toString(), spark)) {
-                differences.addAll(
-                        Comparison.differences(calm, Lake.open(lake(DISTURBED).toString(), spark)));
+            if (day % 2 == 1) {
+                ground.troubles().forEach(trouble -> meet(trouble, date));
             }
-            if (!differences.isEmpty()) {
-                disk.keep();
-            }
+            finish(date, day % 2 == 0);
+        }
+        log.println("comparing all tables");
+        compare();
+        if (!differences.isEmpty()) {
+            ground.keep();
         }
         return differences;
     }
 
+    private void compare() {
+        Map<String, String> settings = new HashMap<>(ground.quietSettings());
+        settings.putAll(Map.of("spark.master", "local[2]", "spark.sql.shuffle.partitions", "2"));
+        try (Lake calm = Lake.open(lake(CALM), settings)) {
+            differences.addAll(Comparison.differences(calm, Lake.open(lake(DISTURBED), settings)));
+        }
+    }
+
     private void kill(LocalDate date, KillPlan.Moment moment) {
         CountDownLatch reached = new CountDownLatch(moment.step().isPresent() ? 1 : 0);
-        Child child = Child.start(home, arguments(DISTURBED, date), variables(Map.of()), step -> {
+        Child child = Child.start(home, arguments(DISTURBED, date), variables(ground.variables()), step -> {
             if (moment.step().filter(step::equals).isPresent()) {
                 reached.countDown();
             }
@@ -98,6 +109,11 @@ final class Trial {
         if (isTooLate && exitCode == 0) {
             late++;
             log.printf("  it had ended before it could be killed %s%n", moment);
+            return;
+        }
+        if (isTooLate && exitCode == 1 && ground.mayDefeat()) {
+            defeats++;
+            log.printf("  it gave up before it could be killed: %s%n", lastMessage(child));
             return;
         }
         if (isTooLate) {
@@ -127,8 +143,8 @@ final class Trial {
 
     /** After a kill readers see what was published before, or all of what the run published, and nothing between. */
     private void compareWhatReadersSee(LocalDate date) {
-        Optional<Publication> calm = published(CALM);
-        Optional<Publication> seen = published(DISTURBED);
+        Optional<Publication> calm = published(CALM, Map.of());
+        Optional<Publication> seen = published(DISTURBED, ground.quietSettings());
         boolean isBefore = seen.map(found -> found.lastDate().isBefore(date)).orElse(true);
         boolean isWhole = isBefore
                 || seen.get().lastDate().equals(calm.orElseThrow().lastDate())
@@ -140,26 +156,24 @@ final class Trial {
         }
     }
 
-    private void fillDisk(SmallDisk disk, LocalDate date) {
-        for (long free : new long[] {0, 384 << 10}) {
-            Map<String, String> variables = disk.fill(free);
-            Child starved = start(DISTURBED, date, variables);
-            int exitCode = starved.exitCode();
-            disk.empty();
-            faults++;
-            log.printf("  disk full but for %d KB: exit code %d, %s%n", free >> 10, exitCode, lastMessage(starved));
-            if (exitCode != 1 && exitCode != 0) {
-                differences.add("%s: on a full disk the exit code was %d, not 1: %s"
-                        .formatted(date, exitCode, starved.lastWords()));
-            }
-            compareWhatReadersSee(date);
+    private void meet(Ground.Trouble trouble, LocalDate date) {
+        Child troubled = start(DISTURBED, date, trouble.begin().get());
+        int exitCode = troubled.exitCode();
+        trouble.end().run();
+        faults++;
+        log.printf("  %s: exit code %d, %s%n", trouble.what(), exitCode, lastMessage(troubled));
+        if (exitCode != 1 && exitCode != 0) {
+            differences.add("%s: with %s the exit code was %d, not 1: %s"
+                    .formatted(date, trouble.what(), exitCode, troubled.lastWords()));
         }
+        compareWhatReadersSee(date);
     }
 
     /** Starts once more and lets it end; on some days somebody starts a second one meanwhile. */
     private void finish(LocalDate date, boolean hasRival) {
         CountDownLatch running = new CountDownLatch(1);
-        Child last = Child.start(home, arguments(DISTURBED, date), variables(Map.of()), step -> running.countDown());
+        Child last = Child.start(
+                home, arguments(DISTURBED, date), variables(ground.variables()), step -> running.countDown());
         if (hasRival && !waitFor(running, last)) {
             Child rival = start(DISTURBED, date, Map.of());
             int exitCode = rival.exitCode();
@@ -170,15 +184,24 @@ final class Trial {
                         .formatted(date, exitCode, rival.lastWords()));
             }
         }
-        require(last, 0, "The run after all kills");
+        for (int i = 1; last.exitCode() == 1 && ground.mayDefeat() && i < TRIES; i++) {
+            defeats++;
+            log.printf("  it gave up: %s%n", lastMessage(last));
+            last = start(DISTURBED, date, Map.of());
+        }
+        require(last, "The run after all kills");
     }
 
     private Child start(String side, LocalDate date, Map<String, String> variables) {
-        return Child.start(home, arguments(side, date), variables(variables), step -> {});
+        Map<String, String> all = new HashMap<>(variables);
+        if (side.equals(DISTURBED)) {
+            all.putAll(ground.variables());
+        }
+        return Child.start(home, arguments(side, date), variables(all), step -> {});
     }
 
     private Map<String, String> variables(Map<String, String> more) {
-        Map<String, String> variables = new java.util.HashMap<>(more);
+        Map<String, String> variables = new HashMap<>(more);
         variables.put("SOUK_LOG", out.resolve("souk.log").toString());
         return variables;
     }
@@ -188,9 +211,9 @@ final class Trial {
                 "run", "--date", date.toString(), "--config", config(side).toString());
     }
 
-    private void require(Child child, int wanted, String what) {
+    private static void require(Child child, String what) {
         int exitCode = child.exitCode();
-        if (exitCode != wanted) {
+        if (exitCode != 0) {
             throw new IllegalStateException(
                     "%s ended with exit code %d. It said last:%n%s".formatted(what, exitCode, child.lastWords()));
         }
@@ -205,8 +228,8 @@ final class Trial {
                 .orElse("no message");
     }
 
-    private Optional<Publication> published(String side) {
-        return new Publications(LakeFiles.at(lake(side).toString(), Map.of())).latest();
+    private Optional<Publication> published(String side, Map<String, String> settings) {
+        return new Publications(LakeFiles.at(lake(side), settings)).latest();
     }
 
     private void configure(String side, Path landing) {
@@ -217,10 +240,16 @@ final class Trial {
                     input: %s
                 windows: [7d]
                 segments: [all, gender]
-                spark: {spark.master: "local[2]", spark.sql.shuffle.partitions: "2"}
+                spark:
+                  spark.master: "local[2]"
+                  spark.sql.shuffle.partitions: "2"
                 """.formatted(lake(side), home.resolve("conf/sources/simulated.yaml"), landing);
+        String settings = (side.equals(DISTURBED) ? ground.settings() : Map.<String, String>of())
+                .entrySet().stream()
+                        .map(setting -> "  %s: \"%s\"%n".formatted(setting.getKey(), setting.getValue()))
+                        .collect(Collectors.joining());
         try {
-            Files.writeString(config(side), text);
+            Files.writeString(config(side), text + settings);
         } catch (IOException e) {
             throw new UncheckedIOException("The trial's configuration cannot be written", e);
         }
@@ -230,13 +259,19 @@ final class Trial {
         return out.resolve(side + ".yaml");
     }
 
-    private Path lake(String side) {
-        return out.resolve(side).resolve("lake");
+    private String lake(String side) {
+        return side.equals(DISTURBED)
+                ? ground.lake()
+                : out.resolve(side).resolve("lake").toString();
     }
 
-    /** What was done, in a line. */
+    /** What was done, in a line or two. */
     String summary() {
-        return "%d kills, at %d of %d named steps and at random moments; %d ended before they could be killed; %d other faults; %d differences"
-                .formatted(kills, plan.stepsKilledAt(), plan.stepsKnown(), late, faults, differences.size());
+        String done =
+                "%d kills, at %d of %d named steps and at random moments; %d ended before they could be killed; %d other faults; %d differences"
+                        .formatted(kills, plan.stepsKilledAt(), plan.stepsKnown(), late, faults, differences.size());
+        return ground.tally().isEmpty()
+                ? done
+                : "%s; %d runs that gave up and were started again%n%s".formatted(ground.tally(), defeats, done);
     }
 }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Ingests, runs and publishes simulated days twice: once undisturbed, and once killed N times (SIGKILL) at named",
             "steps and at random moments, with a second run started meanwhile and a full disk. Then compares all tables.",
-            "Exits with 1 where they differ."
+            "Exits with 1 where they differ. With --store s3 the lake lies on an object store over a network that fails."
         },
-        footer = {"", "Example:", "  bin/trial-kill 20"})
+        footer = {"", "Example:", "  bin/trial-kill 20", "  bin/trial-kill 20 --store s3"})
 final class TrialCommand implements Callable<Integer> {
 
     private static final LocalDate FIRST = LocalDate.of(2019, 12, 1);
@@ -51,6 +51,22 @@ final class TrialCommand implements Callable<Integer> {
             description = "Another seed kills at other moments. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            defaultValue = "disk",
+            description = {
+                "Where the disturbed lake lies: disk, which is full now and then, or s3, behind a network that loses",
+                "replies, breaks connections, is slow, and answers 503. Default: ${DEFAULT-VALUE}."
+            })
+    private Store store;
+
+    /** Where the disturbed lake lies. */
+    enum Store {
+        DISK,
+        S3
+    }
+
     TrialCommand(String home, PrintStream results) {
         this.home = Path.of(home).toAbsolutePath().normalize();
         this.results = results;
@@ -64,16 +80,25 @@ final class TrialCommand implements Callable<Integer> {
         Simulation.write(
                 LandingWriter.into(all.toString(), Map.of("spark.master", "local[2]")),
                 new SimulationSettings(1_000_000, FIRST.minusDays(20), FIRST.plusDays(days), seed));
-        Trial trial = new Trial(home, out, results, seed);
-        List<String> differences = trial.run(kills, days, FIRST, new Arrivals(all, out.resolve("landing")));
-        differences.forEach(difference -> results.println("DIFFERENCE " + difference));
-        results.println(trial.summary());
+        List<String> differences;
+        try (Ground ground = ground(out.resolve("disturbed"))) {
+            Trial trial = new Trial(home, out, ground, results, seed);
+            differences = trial.run(kills, days, FIRST, new Arrivals(all, out.resolve("landing")));
+            differences.forEach(difference -> results.println("DIFFERENCE " + difference));
+            results.println(trial.summary());
+        }
         if (differences.isEmpty()) {
             remove(out);
             return 0;
         }
         results.println("what was made is left in " + out);
         return 1;
+    }
+
+    private Ground ground(Path folder) {
+        return store == Store.S3
+                ? FaultyStore.start(home.resolve("jobs/target/s3/s3proxy.jar"), folder, seed)
+                : SmallDisk.at(folder);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souk.jobs.lake.S3LogStore;
+import io.souk.jobs.trial.FaultyNetwork;
+import io.souk.jobs.trial.FaultyNetwork.Fault;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +19,8 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("s3")
 @Tag("short")
@@ -54,16 +59,42 @@ class ConditionalCommitTest {
         AtomicInteger writes = new AtomicInteger();
         try (FaultyNetwork network = FaultyNetwork.before(
                 S3Fixture.server().endpoint(),
-                head -> head.startsWith("put ") && head.contains("if-none-match") && writes.incrementAndGet() == 1)) {
+                head -> head.startsWith("put ") && head.contains("if-none-match") && writes.incrementAndGet() == 1
+                        ? Optional.of(Fault.LOST_REPLY)
+                        : Optional.empty())) {
             Configuration hadoop = S3Fixture.hadoop(network.endpoint());
             hadoop.setBoolean("fs.s3a.impl.disable.cache", true);
             S3LogStore store = new S3LogStore(hadoop);
 
             store.write(version, List.of("mine").iterator(), false, hadoop);
 
-            assertThat(network.lost()).isEqualTo(1);
+            assertThat(network.count(Fault.LOST_REPLY)).isEqualTo(1);
             assertThatThrownBy(() -> store.write(version, List.of("another's").iterator(), false, hadoop))
                     .isInstanceOf(FileAlreadyExistsException.class);
+            try (var lines = store.read(version, hadoop)) {
+                assertThat(lines.next()).isEqualTo("mine");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aCommitIsThereOnceWhateverHappensToItsFirstRequest(Fault fault) throws IOException {
+        Path version = new Path(S3Fixture.bucket() + "/table/_delta_log/00000000000000000000.json");
+        AtomicInteger writes = new AtomicInteger();
+        try (FaultyNetwork network = FaultyNetwork.before(
+                S3Fixture.server().endpoint(),
+                head -> head.startsWith("put ") && writes.incrementAndGet() == 1
+                        ? Optional.of(fault)
+                        : Optional.empty())) {
+            Configuration hadoop = S3Fixture.hadoop(network.endpoint());
+            hadoop.setBoolean("fs.s3a.impl.disable.cache", true);
+            S3LogStore store = new S3LogStore(hadoop);
+
+            store.write(version, List.of("mine").iterator(), false, hadoop);
+
+            assertThat(network.count(fault)).isEqualTo(1);
+            assertThat(writes.get()).isEqualTo(fault == Fault.SLOW ? 1 : 2);
             try (var lines = store.read(version, hadoop)) {
                 assertThat(lines.next()).isEqualTo("mine");
             }

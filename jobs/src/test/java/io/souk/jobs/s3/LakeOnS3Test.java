@@ -3,12 +3,15 @@ package io.souk.jobs.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.jobs.Souk;
+import io.souk.jobs.trial.FaultyNetwork;
+import io.souk.jobs.trial.FaultyNetwork.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +34,9 @@ class LakeOnS3Test {
         try (FaultyNetwork network = FaultyNetwork.before(
                 S3Fixture.server().endpoint(),
                 head -> head.startsWith("put ")
-                        && puts.incrementAndGet() % (head.contains("if-none-match") ? 4 : 25) == 0)) {
+                                && puts.incrementAndGet() % (head.contains("if-none-match") ? 4 : 25) == 0
+                        ? Optional.of(Fault.LOST_REPLY)
+                        : Optional.empty())) {
             Map<String, String> settings = settings(network.endpoint(), S3Server.SECRET_KEY);
             Path config = S3Fixture.config(
                     folder.resolve("s3.yaml"),
@@ -51,7 +56,7 @@ class LakeOnS3Test {
                     config.toString());
 
             assertThat(answer.results()).isEqualTo("found\r\ntrue\r\n");
-            assertThat(network.lost()).isPositive();
+            assertThat(network.count(Fault.LOST_REPLY)).isPositive();
 
             String local = folder.resolve("landing").toUri().toString();
             deliver(local, new Configuration(), 0, 1, 2);
