@@ -234,7 +234,7 @@ final class QueryGuard {
         }
         boolean isForeign = name.size() > 1
                 && !name.get(name.size() - 2).toLowerCase(Locale.ROOT).equals("builtin");
-        if (isForeign || REFUSED_FUNCTIONS.contains(simple) || isOfMapping && FAILING_FUNCTIONS.contains(simple)) {
+        if (isForeign || REFUSED_FUNCTIONS.contains(simple) || (isOfMapping && FAILING_FUNCTIONS.contains(simple))) {
             throw refused(place, "calls %s, which %s cannot use".formatted(String.join(".", name), asker.name));
         }
     }
