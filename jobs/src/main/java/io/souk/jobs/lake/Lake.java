@@ -107,15 +107,14 @@ public final class Lake implements AutoCloseable {
         return session;
     }
 
+    /** Whether a table was ever written; the empty folders of a run that was killed before its first commit are none. */
     public boolean has(Table table) {
-        return files.exists(location(table) + "/_delta_log");
+        return files.exists(location(table) + "/_delta_log")
+                && tables.newest(table).version() >= 0;
     }
 
     /** The newest version of a table, or -1 where it was never written. */
     public long latestVersion(Table table) {
-        if (!has(table)) {
-            return -1;
-        }
         return tables.newest(table).version();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souk.jobs.LakeFixture;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,6 +54,23 @@ class LakeTest {
         assertThat(lake.latestVersion(FRUIT)).isEqualTo(-1);
         assertThat(lake.read(FRUIT).columns()).containsExactly("fruit", "pieces");
         assertThat(lake.read(FRUIT).count()).isZero();
+    }
+
+    @Test
+    void aTableWhoseFirstWriterWasKilledBeforeItsCommitWasNeverWritten() throws IOException {
+        Lake lake = LakeFixture.open(folder);
+        Files.createDirectories(folder.resolve("silver/fruit/_delta_log/_staged_commits"));
+
+        assertThat(lake.has(FRUIT)).isFalse();
+        assertThat(new TableVersions(lake.files()).has("silver.fruit")).isFalse();
+        assertThat(lake.latestVersion(FRUIT)).isEqualTo(-1);
+        assertThat(lake.read(FRUIT).count()).isZero();
+        assertThat(lake.transactions(FRUIT)).isEmpty();
+
+        lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1));
+
+        assertThat(lake.has(FRUIT)).isTrue();
+        assertThat(lake.read(FRUIT).count()).isEqualTo(1);
     }
 
     @Test
