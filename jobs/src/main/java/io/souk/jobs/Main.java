@@ -20,9 +20,19 @@ public final class Main {
                 System.err,
                 Optional.ofNullable(System.getenv("SOUK_HOME")).orElse("."),
                 System.getenv());
-        int exitCode = commandLine(environment).execute(args);
+        int exitCode = run(environment, args);
         System.out.flush();
         System.exit(exitCode);
+    }
+
+    /** Errors end the program as exceptions do: Hadoop throws one where a disk is full, the JVM where memory is. */
+    private static int run(Environment environment, String... args) {
+        try {
+            return commandLine(environment).execute(args);
+        } catch (Error error) {
+            Failure.print(error, environment);
+            return Failure.exitCode(error);
+        }
     }
 
     /** The command line, for {@link #main} and for tests. */

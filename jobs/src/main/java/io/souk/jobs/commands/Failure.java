@@ -23,6 +23,9 @@ public final class Failure {
     /** Another run holds the lake. */
     static final int LAKE_BUSY = 4;
 
+    /** What operating systems say; Hadoop and Spark wrap it in texts of their own. */
+    private static final String DISK_FULL = "No space left on device";
+
     private Failure() {}
 
     public static int exitCode(Throwable failure) {
@@ -57,6 +60,15 @@ public final class Failure {
     }
 
     static String message(Throwable failure) {
+        String story = story(failure);
+        if (story.contains(DISK_FULL)) {
+            return ("A disk is full: that of the lake, or that of Spark's scratch files (SPARK_LOCAL_DIRS, else %s)."
+                            + " Make room and start this again; what was published stays as it was")
+                    .formatted(System.getProperty("java.io.tmpdir"));
+        }
+        if (story.contains(OutOfMemoryError.class.getName())) {
+            return "The heap is full. Start this again with a larger one (SOUK_HEAP=6g, say); what was published stays as it was";
+        }
         String text = failure.getMessage();
         if (text == null || text.isBlank()) {
             return failure.getClass().getSimpleName();

@@ -66,10 +66,10 @@ final class Runs {
             try (Lake lake = options.open(config)) {
                 lock.guarding(lake);
                 write(options, deed.on(lake, recorder, startedAt));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 try {
                     write(options, recorder.failed(e, environment.secrets().hidden(Failure.message(e))));
-                } catch (RuntimeException unwritten) {
+                } catch (RuntimeException | Error unwritten) {
                     // What went wrong first is what matters: a full disk, say, takes no record either.
                     e.addSuppressed(unwritten);
                 }

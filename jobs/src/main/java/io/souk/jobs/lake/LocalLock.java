@@ -36,7 +36,7 @@ final class LocalLock implements RunLock.Hold {
                     Long.toString(ProcessHandle.current().pid())));
             return new LocalLock(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("The lock %s cannot be taken".formatted(file), e);
+            throw new UncheckedIOException("The lock %s cannot be taken: %s".formatted(file, e.getMessage()), e);
         }
     }
 

@@ -92,7 +92,7 @@ public final class RunRecorder implements Run.Progress {
         return end(Outcome.DONE, message, 0, List.of());
     }
 
-    public RunRecord failed(RuntimeException failure, String message) {
+    public RunRecord failed(Throwable failure, String message) {
         return failure instanceof AuditFailedException audits
                 ? end(Outcome.AUDIT_FAILED, message, 0, audits.failed())
                 : end(Outcome.FAILED, message, 0, List.of());

@@ -68,7 +68,7 @@ final class Schedule {
                 workers.execute(() -> {
                     try {
                         unlessFailed(hasFailed, () -> answered.complete(answer.apply(thing)));
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         answered.completeExceptionally(e);
                     }
                 });
@@ -110,6 +110,9 @@ final class Schedule {
                 failure = failure.getCause();
             }
             if (failure instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failure instanceof Error cause) {
                 throw cause;
             }
             throw e;

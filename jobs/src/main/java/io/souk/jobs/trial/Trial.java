@@ -32,6 +32,8 @@ final class Trial {
     /** So often a scheduler tries a run that gave up. */
     private static final int TRIES = 4;
 
+    private static final String NO_MESSAGE = "no message";
+
     private final Path home;
     private final Path out;
     private final Ground ground;
@@ -166,6 +168,10 @@ final class Trial {
             differences.add("%s: with %s the exit code was %d, not 1: %s"
                     .formatted(date, trouble.what(), exitCode, troubled.lastWords()));
         }
+        if (exitCode == 1 && lastMessage(troubled).equals(NO_MESSAGE)) {
+            differences.add(
+                    "%s: with %s nobody was told why: %s".formatted(date, trouble.what(), troubled.lastWords()));
+        }
         compareWhatReadersSee(date);
     }
 
@@ -225,7 +231,7 @@ final class Trial {
                 .filter(line -> line.contains("\"souk: "))
                 .map(line -> line.substring(line.indexOf("\"souk: ") + 1).replaceAll("\"}$", ""))
                 .findFirst()
-                .orElse("no message");
+                .orElse(NO_MESSAGE);
     }
 
     private Optional<Publication> published(String side, Map<String, String> settings) {
