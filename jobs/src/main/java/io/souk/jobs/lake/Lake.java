@@ -84,6 +84,16 @@ public final class Lake implements AutoCloseable {
         }
     }
 
+    /** Prepares for queries over few rows or many. */
+    public void expectMany(boolean areMany) {
+        Sessions.compile(session, areMany);
+    }
+
+    /** How much the newest version of a table takes, in bytes; 0 where it was never written. */
+    public long bytes(Table table) {
+        return has(table) ? tables.newest(table).sizeInBytes() : 0;
+    }
+
     String setting(String name, String byDefault) {
         return session.conf().get(name, byDefault);
     }
@@ -200,7 +210,7 @@ public final class Lake implements AutoCloseable {
     /** Makes a version the newest one again: what was written after it is taken back. */
     public void restore(Table table, long version) {
         if (latestVersion(table) != version) {
-            DeltaTable.forPath(session, address(table)).restoreToVersion(version);
+            tables.restore(table, version);
         }
     }
 

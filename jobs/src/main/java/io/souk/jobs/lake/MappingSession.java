@@ -88,9 +88,7 @@ public final class MappingSession {
 
     /** Prepares for files of so many bytes together: small batches are done sooner where nothing is compiled for them. */
     public void expect(long bytes) {
-        boolean isWorthCompiling = bytes >= WORTH_COMPILING_BYTES;
-        session.conf().set("spark.sql.codegen.wholeStage", isWorthCompiling);
-        session.conf().set("spark.sql.codegen.factoryMode", isWorthCompiling ? "FALLBACK" : "NO_CODEGEN");
+        Sessions.compile(session, bytes >= WORTH_COMPILING_BYTES);
     }
 
     public JavaSparkContext spark() {

@@ -82,6 +82,12 @@ public final class Sessions {
         return builder.getOrCreate();
     }
 
+    /** Whether queries of a session are compiled from now on: for few rows, compiling takes longer than running. */
+    static void compile(SparkSession session, boolean isWorthIt) {
+        session.conf().set("spark.sql.codegen.wholeStage", isWorthIt);
+        session.conf().set("spark.sql.codegen.factoryMode", isWorthIt ? "FALLBACK" : "NO_CODEGEN");
+    }
+
     /** Under spark-submit its options and the cluster's defaults arrive as system properties: they win. */
     private static void setUnlessSubmitted(SparkSession.Builder builder, Map<String, String> defaults) {
         defaults.forEach((key, value) -> {

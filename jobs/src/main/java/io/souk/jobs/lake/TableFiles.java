@@ -136,6 +136,39 @@ final class TableFiles {
                         .sum());
     }
 
+    /**
+     * Makes the rows of an older version the newest ones again.
+     *
+     * @return the version that holds them now
+     */
+    long restore(Table table, long version) {
+        Snapshot now = newest(table);
+        Snapshot then = at(table, version);
+        OptimisticTransaction transaction = log(table).startTransaction(Option.empty(), Option.apply(now));
+        if (!then.metadata().equals(now.metadata())) {
+            transaction.updateMetadataForTableOverwrite(then.metadata());
+        }
+        List<AddFile> wanted = list(table, then);
+        Set<String> present = paths(list(table, now));
+        Set<String> kept = paths(wanted);
+        List<Action> actions = new ArrayList<>();
+        list(table, now).stream()
+                .filter(file -> !kept.contains(file.path()))
+                .forEach(file -> actions.add(file.remove()));
+        wanted.stream().filter(file -> !present.contains(file.path())).forEach(actions::add);
+        long made = transaction.commit(
+                CollectionConverters.asScala(actions).toSeq(),
+                new DeltaOperations.Restore(Option.apply(version), Option.empty()));
+        if (made == now.version() + 1) {
+            listed.put(new Version(table, made), wanted);
+        }
+        return made;
+    }
+
+    private static Set<String> paths(List<AddFile> files) {
+        return files.stream().map(AddFile::path).collect(Collectors.toSet());
+    }
+
     private Snapshot at(Table table, long version) {
         return log(table).getSnapshotAt(version, Option.empty(), Option.empty(), false);
     }

@@ -21,6 +21,13 @@ class LakeTest {
             .grain(TableColumn.text("fruit", "Name"))
             .columns(TableColumn.count("pieces", "pieces", "How many"));
 
+    /** The same table as a later program declares it. */
+    private static final Table BASKET = Table.silver("fruit")
+            .owner("test")
+            .question("Which fruit?")
+            .grain(TableColumn.text("fruit", "Name"))
+            .columns();
+
     @TempDir
     Path folder;
 
@@ -45,6 +52,28 @@ class LakeTest {
 
         assertThat(lake.readVersion(FRUIT, first).first().getString(0)).isEqualTo("apple");
         assertThat(lake.read(FRUIT).first().getString(0)).isEqualTo("pear");
+    }
+
+    @Test
+    void whatIsTakenBackIsReadAsItWasAndNothingIsLost() {
+        Lake lake = LakeFixture.open(folder);
+        lake.add(FRUIT, fruit(lake, "('apple', 3)"));
+        long wanted = lake.add(FRUIT, fruit(lake, "('pear', 1)")).version();
+        long later = lake.replace(BASKET, fruit(lake, "('plum', 7)").selectExpr("fruit"))
+                .version();
+        lake.restore(FRUIT, wanted);
+
+        assertThat(lake.read(FRUIT).columns()).containsExactly("fruit", "pieces");
+        assertThat(lake.read(FRUIT).collectAsList())
+                .extracting(row -> row.getString(0) + row.getLong(1))
+                .containsExactlyInAnyOrder("apple3", "pear1");
+        assertThat(lake.readVersion(BASKET, later).first().getString(0)).isEqualTo("plum");
+
+        long restored = lake.latestVersion(FRUIT);
+        lake.restore(FRUIT, restored);
+        assertThat(lake.latestVersion(FRUIT)).isEqualTo(restored);
+        assertThat(new TableVersions(lake.files()).missing("silver.fruit", restored))
+                .isEmpty();
     }
 
     @Test
