@@ -50,10 +50,8 @@ public final class Run {
     /** Where more than one in so many orders is touched, to make everything is less work. */
     private static final int LARGEST_DIFFERENCE = 3;
 
-    /** Below this many bytes of order events, or touched orders, compiling queries takes longer than running them. */
-    private static final long WORTH_COMPILING_BYTES = 4L << 20;
-
-    private static final long WORTH_COMPILING_ORDERS = 20_000;
+    /** In lakes with fewer bytes of order events, compiling queries takes longer than running them. */
+    private static final long WORTH_COMPILING_BYTES = 1L << 20;
 
     private final int largestDifference;
     private final Lake lake;
@@ -131,7 +129,7 @@ public final class Run {
             Optional<LocalDate> from, Optional<LocalDate> to, String currency, Instant startedAt) {
         pinBronze();
         Optional<Publication> before = publications.latest();
-        lake.expectMany(before.isEmpty() && areManyOrders());
+        lake.expectMany(lake.bytes(OrderEvents.CONTRACT.table()) >= WORTH_COMPILING_BYTES);
         requireSameCurrency(before, currency);
         long number = before.map(Publication::number).orElse(0L) + 1;
         Optional<LocalDate> asked = from.or(() -> before.map(Publication::askedFrom));
@@ -180,36 +178,25 @@ public final class Run {
     private List<Step> steps(
             Optional<Publication> before, Optional<LocalDate> asked, DateSpan span, String currency, long number) {
         if (before.isEmpty()) {
-            return everything(currency, span, number);
+            return MarketPlan.of(config, currency, span, number);
         }
         Difference difference =
                 new Difference(new Arrivals(before.get(), versions, span.last()), config, currency, span, number);
         Optional<String> reason = reasonForAll(before.get(), asked, difference);
         if (reason.isPresent()) {
             progress.note("making every table anew: " + reason.get());
-            return everything(currency, span, number);
+            return MarketPlan.of(config, currency, span, number);
         }
         published = before.get();
         Tables.ALL.stream()
                 .filter(table -> table.layer() != Layer.BRONZE)
                 .forEach(table -> lake.restore(table, published.versions().get(table.qualifiedName())));
-        long touched = difference.ordersTouched(inputs(table -> true, "the run"));
-        if (touched * largestDifference > published.orders()) {
+        if (difference.ordersTouched(inputs(table -> true, "the run")) * largestDifference > published.orders()) {
             progress.note("making every table anew: most orders are touched");
             published = null;
-            return everything(currency, span, number);
+            return MarketPlan.of(config, currency, span, number);
         }
-        lake.expectMany(touched >= WORTH_COMPILING_ORDERS);
         return new DifferencePlan(difference, config, currency, span, published.lastDate()).steps();
-    }
-
-    private List<Step> everything(String currency, DateSpan span, long number) {
-        lake.expectMany(areManyOrders());
-        return MarketPlan.of(config, currency, span, number);
-    }
-
-    private boolean areManyOrders() {
-        return lake.bytes(OrderEvents.CONTRACT.table()) >= WORTH_COMPILING_BYTES;
     }
 
     private Optional<String> reasonForAll(Publication before, Optional<LocalDate> asked, Difference difference) {
