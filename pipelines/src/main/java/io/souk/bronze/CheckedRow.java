@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.Decimal;
@@ -63,6 +64,12 @@ public final class CheckedRow {
     /** Whether there is a text, and not the given one. */
     public boolean isOtherThan(TableColumn column, String text) {
         return !lacks(column) && !is(column, text);
+    }
+
+    /** Whether there is a text in which a pattern is found. */
+    public boolean matches(TableColumn column, Pattern pattern) {
+        Object value = value(column);
+        return value != null && pattern.matcher(value.toString()).find();
     }
 
     /** Whether there is a text, and none of the given ones; they are to be the same object each time. */

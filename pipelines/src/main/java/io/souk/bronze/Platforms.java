@@ -7,6 +7,7 @@ import io.souk.table.TableColumn;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which marketplaces are there, who owns them, and whose clock do they keep? One row per platform. */
 public final class Platforms {
@@ -19,6 +20,7 @@ public final class Platforms {
                     "Which orders the platform itself counts in its reports: paid (default) or placed")
             .optional();
 
+    private static final Pattern RESERVED = Pattern.compile("^(all|none|group:.*)$|\\+");
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
     private static final List<String> COUNTING_BASES = List.of("paid", "placed");
 
@@ -27,6 +29,10 @@ public final class Platforms {
             List.of(PLATFORM, PLATFORM_GROUP, TIME_ZONE, COUNTING_BASIS),
             List.of(PLATFORM),
             arrivedAt -> List.of(
+                    new Rule(
+                            "reserved_platform",
+                            "platform is all or none, begins with group: or has a plus sign, which name sums of platforms",
+                            row -> row.matches(PLATFORM, RESERVED)),
                     new Rule("unknown_time_zone", "time_zone is no IANA zone", row -> row.isNoneOf(TIME_ZONE, ZONES)),
                     new Rule(
                             "unknown_counting_basis",

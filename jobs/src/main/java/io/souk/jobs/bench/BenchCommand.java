@@ -1,6 +1,7 @@
 package io.souk.jobs.bench;
 
 import io.souk.jobs.lake.ParquetFolder;
+import io.souk.jobs.simulate.SimulationSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,20 +24,23 @@ import picocli.CommandLine.Spec;
         description = {
             "Backfills active buyers, growth accounting and platform overlap of a made-up market, by Souk and by DuckDB in",
             "turn on two threads, and compares every figure. Exits with 1 where one differs. With --journeys it credits",
-            "channels from touches and orders, by day as runs do, and from counted paths."
+            "channels from touches and orders, by day as runs do, and from counted paths. With --daily it runs days one by",
+            "one. At the end it says which targets are met."
         },
         footer = {
             "",
             "Examples:",
             "  bin/bench --quick",
             "  bin/bench --orders 2000000 --orders 20000000",
-            "  bin/bench --journeys 10000000 --rounds 1"
+            "  bin/bench --journeys 10000000 --rounds 1",
+            "  bin/bench --daily 1:100000 --rounds 6"
         })
 final class BenchCommand implements Callable<Integer> {
 
     private static final long QUICK_ORDERS = 100_000;
     private static final List<Long> ALL_ORDERS = List.of(2_000_000L, 20_000_000L, 100_000_000L);
 
+    private final Path simulatedMapping;
     private final LocalDate today;
     private final PrintStream results;
     private final PrintStream messages;
@@ -61,11 +65,18 @@ final class BenchCommand implements Callable<Integer> {
     private List<Long> journeys = List.of();
 
     @Option(
+            names = "--daily",
+            paramLabel = "1:N",
+            description =
+                    "Daily runs of a simulated market of this scale, in a lake with two years of history and in one with three months.")
+    private String daily;
+
+    @Option(
             names = "--rounds",
             paramLabel = "R",
             defaultValue = "3",
             description =
-                    "Rounds of Souk and DuckDB; the first of several warms up and is not counted. Default: ${DEFAULT-VALUE}.")
+                    "Rounds of Souk and DuckDB, or days that are run one by one; the first of several warms up and is not counted. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
@@ -89,7 +100,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Markets and results; markets are made once. Default: ${DEFAULT-VALUE}.")
     private Path work;
 
-    BenchCommand(LocalDate today, PrintStream results, PrintStream messages) {
+    /**
+     * The command.
+     *
+     * @param home folder of the program, with conf/
+     */
+    BenchCommand(Path home, LocalDate today, PrintStream results, PrintStream messages) {
+        this.simulatedMapping = home.resolve("conf/sources/simulated.yaml");
         this.today = today;
         this.results = results;
         this.messages = messages;
@@ -98,6 +115,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Long> sizes = sizes();
+        Targets targets = new Targets();
         results.print(Machine.describe(today));
         try (ParquetFolder parquet = ParquetFolder.open(Map.of("spark.master", "local[" + Machine.THREADS + "]"))) {
             for (long size : journeys) {
@@ -111,10 +129,19 @@ final class BenchCommand implements Callable<Integer> {
                 Market market = Market.made(work.toAbsolutePath(), size, messages);
                 Contest contest = new Contest(market, work.toAbsolutePath().resolve("results"), messages);
                 List<Contestant> rivals = List.of(new SoukBackfill(parquet), new DuckDbIntervals());
-                results.print(Scores.table(size, "orders", contest.hold(rivals, rounds, others(size))));
+                Map<String, List<Measurement>> measured = contest.hold(rivals, rounds, others(size));
+                targets.activity(size, measured);
+                results.print(Scores.table(size, "orders", measured));
                 results.flush();
             }
         }
+        if (daily != null) {
+            List<DailyRuns.History> histories = new DailyRuns(work.toAbsolutePath(), simulatedMapping, messages)
+                    .measure(SimulationSettings.parseScale(daily), rounds);
+            targets.daily(histories);
+            results.print(Scores.daily(histories));
+        }
+        results.print(targets.table());
         return 0;
     }
 
@@ -130,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
         if (isQuick) {
             return Stream.concat(Stream.of(QUICK_ORDERS), orders.stream()).toList();
         }
-        return orders.isEmpty() && journeys.isEmpty() ? ALL_ORDERS : orders;
+        return orders.isEmpty() && journeys.isEmpty() && daily == null ? ALL_ORDERS : orders;
     }
 
     /** Ways that take too long on large markets. */

@@ -1,5 +1,6 @@
 package io.souk.jobs.bench;
 
+import io.souk.jobs.bench.DailyRuns.History;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,27 @@ final class Scores {
                     number(Math.round(median(measurements, Measurement::heapBytes) / MEGABYTE)),
                     process(measurements)));
         });
+        return table.toString();
+    }
+
+    /** The table of daily runs in Markdown. */
+    static String daily(List<History> histories) {
+        StringBuilder table = new StringBuilder("%nDaily runs%n%n".formatted());
+        table.append("| days of history | orders | backfill, seconds | counted days | median seconds of a day"
+                + " | peak heap, MB | peak process, MB |%n".formatted());
+        table.append("|---|---|---|---|---|---|---|%n".formatted());
+        for (History history : histories) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %.1f | %d | %.1f | %s | %s |%n",
+                    number(history.days()),
+                    number(history.orders()),
+                    history.backfill().seconds(),
+                    history.runs().size(),
+                    median(history.runs(), Measurement::seconds),
+                    number(Math.round(median(history.runs(), Measurement::heapBytes) / MEGABYTE)),
+                    process(history.runs())));
+        }
         return table.toString();
     }
 

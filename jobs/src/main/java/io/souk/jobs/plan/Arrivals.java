@@ -2,9 +2,11 @@ package io.souk.jobs.plan;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
 import io.souk.bronze.Contract;
+import io.souk.bronze.FxRates;
 import io.souk.jobs.lake.Publication;
 import io.souk.silver.Horizon;
 import io.souk.table.Table;
@@ -77,6 +79,23 @@ final class Arrivals {
                 platforms);
         return marked.where(isNew().or(not(col(seen)).and(col(Horizon.IS_SEEN))))
                 .drop(seen, Horizon.IS_SEEN);
+    }
+
+    /** The accounts whose profiles have arrived since: columns platform, buyer_id. */
+    Dataset<Row> describedAnew(Inputs in) {
+        return since(in.read(Lookups.PROFILES))
+                .select(RowKeys.columns(RowKeys.ACCOUNT))
+                .distinct();
+    }
+
+    /** The first date of a new rate; null where there is none. */
+    LocalDate firstNewRate(Inputs in) {
+        if (!changed(Lookups.RATES)) {
+            return null;
+        }
+        Row first =
+                since(in.read(Lookups.RATES)).agg(min(FxRates.RATE_DATE.col())).first();
+        return first.isNullAt(0) ? null : first.getDate(0).toLocalDate();
     }
 
     private Column isNew() {

@@ -16,8 +16,6 @@ import org.apache.spark.sql.Row;
 /** The ledger of credit, by the orders whose credit has changed: their entries are replaced, others stay. */
 final class CreditDifference {
 
-    private static final String[] ORDER = {"platform", "order_id"};
-
     private final Difference difference;
     private final AttributionRules rules;
 
@@ -27,9 +25,9 @@ final class CreditDifference {
     }
 
     Staged staged(Inputs in) {
-        SortedSet<LocalDate> months = new TreeSet<>(difference.unattributedMonths(in));
-        if (difference.hasPersons(in)) {
-            months.addAll(Difference.months(changed(in)));
+        SortedSet<LocalDate> months = new TreeSet<>(difference.refunds().unattributedMonths(in));
+        if (difference.persons().hasChanged(in)) {
+            months.addAll(Staged.monthsOf(changed(in)));
         }
         if (months.isEmpty()) {
             return new Staged.Same();
@@ -39,19 +37,21 @@ final class CreditDifference {
         // Refunds of no known order are few: those of the months are added up anew.
         Dataset<Row> unattributed = AttributionCredit.unattributed(Staged.in(months, in.read(Refunds.TABLE)));
         return Staged.months(
-                (difference.hasPersons(in) ? replaced(in, before, months) : before).unionByName(unattributed), months);
+                (difference.persons().hasChanged(in) ? replaced(in, before, months) : before).unionByName(unattributed),
+                months);
     }
 
     private Dataset<Row> replaced(Inputs in, Dataset<Row> before, SortedSet<LocalDate> months) {
         Column hasCome = col(AttributionCredit.HAS_COME);
-        Dataset<Row> orders = changed(in).select("platform", "order_id").distinct();
-        return before.join(broadcast(orders), ORDER, "left_anti")
+        Dataset<Row> orders = changed(in).select(RowKeys.columns(RowKeys.ORDER)).distinct();
+        return before.join(broadcast(orders), RowKeys.ORDER, "left_anti")
                 .unionByName(Staged.in(months, changed(in).where(hasCome)).drop(AttributionCredit.HAS_COME));
     }
 
     private Dataset<Row> changed(Inputs in) {
         return in.keep(
                 "entries of credit that have come and gone",
-                () -> AttributionCredit.changed(difference.timelinesBefore(in), difference.timelinesNow(in), rules));
+                () -> AttributionCredit.changed(
+                        difference.persons().before(in), difference.persons().now(in), rules));
     }
 }

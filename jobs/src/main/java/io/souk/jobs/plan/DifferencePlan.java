@@ -60,6 +60,9 @@ import org.apache.spark.sql.Row;
 final class DifferencePlan {
 
     private final Difference difference;
+    private final OrderDifference orders;
+    private final TouchDifference touches;
+    private final PersonDifference persons;
     private final Config config;
     private final String currency;
     private final DateSpan span;
@@ -73,6 +76,9 @@ final class DifferencePlan {
      */
     DifferencePlan(Difference difference, Config config, String currency, DateSpan span, LocalDate publishedTo) {
         this.difference = difference;
+        this.orders = difference.orders();
+        this.touches = difference.touches();
+        this.persons = difference.persons();
         this.config = config;
         this.currency = currency;
         this.span = span;
@@ -81,13 +87,13 @@ final class DifferencePlan {
 
     List<Step> steps() {
         return List.of(
-                fromArrivals(Orders.TABLE, difference::orders),
-                fromArrivals(RejectedOrders.TABLE, difference::rejectedOrders),
-                fromArrivals(Refunds.TABLE, difference::refunds),
-                fromArrivals(Touches.TABLE, difference::touches),
-                fromArrivals(Shares.TABLE, difference::shares),
-                fromArrivals(Timelines.TABLE, difference::timelines),
-                fromArrivals(Contributions.TABLE, difference::contributions),
+                fromArrivals(Orders.TABLE, orders::orders),
+                fromArrivals(RejectedOrders.TABLE, orders::rejectedOrders),
+                fromArrivals(Refunds.TABLE, difference.refunds()::refunds),
+                fromArrivals(Touches.TABLE, touches::touches),
+                fromArrivals(Shares.TABLE, touches::shares),
+                fromArrivals(Timelines.TABLE, persons::timelines),
+                fromArrivals(Contributions.TABLE, persons::contributions),
                 step(ActiveBuyers.TABLE)
                         .reads(Contributions.TABLE)
                         .changedBy(in -> from(
@@ -139,17 +145,17 @@ final class DifferencePlan {
                 step(ShareFunnel.TABLE)
                         .reads(Contributions.TABLE)
                         .changedBy(in -> monthsOf(
-                                difference.firstChange(in, FunnelSteps.FUNNEL),
+                                persons.firstChange(in, FunnelSteps.FUNNEL),
                                 first -> ShareFunnel.from(in.read(Contributions.TABLE), first, currency))),
                 step(Sharers.TABLE)
                         .reads(Contributions.TABLE)
                         .changedBy(in -> monthsOf(
-                                difference.firstChange(in, SharerSales.SHARERS),
+                                persons.firstChange(in, SharerSales.SHARERS),
                                 first -> Sharers.from(
                                         in.read(Contributions.TABLE), config.programmes(), first, currency))),
                 step(ShareChains.TABLE)
                         .reads(Shares.TABLE, Touches.TABLE, SHARES, PROFILES)
-                        .changedBy(in -> difference.hasShares(in)
+                        .changedBy(in -> touches.hasChanged(in)
                                 ? new Staged.All(ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE)))
                                 : new Staged.Same()),
                 step(TeamBuys.TABLE).reads(Orders.TABLE).changedBy(this::teamBuys),
@@ -172,7 +178,9 @@ final class DifferencePlan {
     }
 
     private LocalDate creditFrom(Inputs in) {
-        return earlier(difference.firstChange(in, ChannelCredit.CREDIT), difference.firstUnattributed(in));
+        return earlier(
+                persons.firstChange(in, ChannelCredit.CREDIT),
+                difference.refunds().firstUnattributed(in));
     }
 
     private Staged channelSpend(Inputs in) {
@@ -196,9 +204,9 @@ final class DifferencePlan {
     }
 
     private Staged teamBuys(Inputs in) {
-        SortedSet<LocalDate> months = difference.teamMonths(in);
-        Dataset<Row> orders = in.read(Orders.TABLE);
-        return Staged.months(Staged.in(months, TeamBuys.from(Staged.in(months, orders), orders, currency)), months);
+        SortedSet<LocalDate> months = orders.teamMonths(in);
+        Dataset<Row> all = in.read(Orders.TABLE);
+        return Staged.months(Staged.in(months, TeamBuys.from(Staged.in(months, all), all, currency)), months);
     }
 
     /** All dates from the month of a first change on, also such as lie before the first date that is asked for. */
@@ -219,7 +227,7 @@ final class DifferencePlan {
     private LocalDate personsFrom(Inputs in) {
         return earlier(
                 firstNewDate,
-                difference.firstChange(
+                persons.firstChange(
                         in,
                         Sales.SALES,
                         BuyerActivity.ACTIVE,
@@ -232,7 +240,7 @@ final class DifferencePlan {
     }
 
     private LocalDate journeysFrom(Inputs in) {
-        return difference.firstChange(in, JourneyCounts.STEPS, JourneyCounts.SETS);
+        return persons.firstChange(in, JourneyCounts.STEPS, JourneyCounts.SETS);
     }
 
     private static Dataset<Row> history(Inputs in) {

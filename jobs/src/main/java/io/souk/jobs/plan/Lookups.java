@@ -1,5 +1,7 @@
 package io.souk.jobs.plan;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.souk.bronze.BuyerProfiles;
@@ -59,6 +61,15 @@ final class Lookups {
 
     static Buyers buyers(Inputs in) {
         return Buyers.from(in.keep("profiles", () -> latest(in, BuyerProfiles.CONTRACT)));
+    }
+
+    /** The accounts of some rows, without a look at all others. */
+    static Buyers buyersOf(Inputs in, Dataset<Row> rows) {
+        Dataset<Row> accounts = rows.where(col("buyer_id").isNotNull())
+                .select(RowKeys.columns(RowKeys.ACCOUNT))
+                .distinct();
+        return Buyers.from(Latest.of(
+                BuyerProfiles.CONTRACT, in.read(PROFILES).join(broadcast(accounts), RowKeys.ACCOUNT, "left_semi")));
     }
 
     static Conversion conversion(Inputs in, String currency) {

@@ -191,7 +191,7 @@ public final class Run {
         Tables.ALL.stream()
                 .filter(table -> table.layer() != Layer.BRONZE)
                 .forEach(table -> lake.restore(table, published.versions().get(table.qualifiedName())));
-        if (difference.ordersTouched(inputs(table -> true, "the run")) * largestDifference > published.orders()) {
+        if (difference.orders().known(inputs(table -> true, "the run")) * largestDifference > published.orders()) {
             progress.note("making every table anew: most orders are touched");
             published = null;
             return MarketPlan.of(config, currency, span, number);

@@ -4,6 +4,7 @@ import io.souk.table.Table;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,5 +36,15 @@ public sealed interface Staged {
     /** Rows that lie in some of the months of a table that is kept by month. */
     static Dataset<Row> in(Collection<LocalDate> months, Dataset<Row> rows) {
         return rows.where(Table.MONTH.col().isin(months.toArray()));
+    }
+
+    /** The months of some rows, by their first days. */
+    static SortedSet<LocalDate> monthsOf(Dataset<Row> rows) {
+        SortedSet<LocalDate> months = new TreeSet<>();
+        rows.select(Table.MONTH.col())
+                .distinct()
+                .collectAsList()
+                .forEach(row -> months.add(row.getDate(0).toLocalDate()));
+        return months;
     }
 }

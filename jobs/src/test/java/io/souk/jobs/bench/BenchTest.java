@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,24 @@ class BenchTest {
                 .hasEntrySatisfying(
                         "DuckDB, intervals", rounds -> assertThat(rounds).hasSize(1))
                 .containsKeys("RoaringBitmap", "DuckDB, count(distinct)");
+    }
+
+    @Test
+    void targetsAreMetMissedOrNotMeasured() {
+        Targets targets = new Targets();
+        Map<String, List<Measurement>> contest = new LinkedHashMap<>();
+        contest.put("Souk", List.of(taking(12), taking(10), taking(11)));
+        contest.put("DuckDB", List.of(taking(22)));
+        targets.activity(20_000_000, contest);
+        targets.daily(List.of(
+                new DailyRuns.History(730, 90_000, taking(100), List.of(taking(30))),
+                new DailyRuns.History(92, 20_000, taking(40), List.of(taking(20)))));
+
+        assertThat(targets.table())
+                .contains("| backfill of activity, 20 million orders, against DuckDB | 0.50 x | 0.50 x | met |")
+                .contains("| cost per million orders, 100 million against 2 million | 1.15 x | not measured now |  |")
+                .contains("| daily run, 730 days of history against 92 | 1.10 x | 1.50 x | missed |")
+                .contains("| daily run against the backfill of 730 days | 0.10 x | 0.30 x | missed |");
     }
 
     @Test
@@ -125,5 +145,9 @@ class BenchTest {
             duckDb.query("describe from read_parquet('%s')".formatted(file), row -> names.add(row.getString(1)));
         }
         return names;
+    }
+
+    private static Measurement taking(double seconds) {
+        return new Measurement(seconds, 0, OptionalLong.empty());
     }
 }

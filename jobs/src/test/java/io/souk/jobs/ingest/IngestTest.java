@@ -98,6 +98,27 @@ class IngestTest {
     }
 
     @Test
+    void namesThatSumsOfPlatformsBearAreNoPlatforms() {
+        shop.lines("a.csv", "a1,placed,2024-05-01,ann,1,1");
+        String mapping = ShopFiles.MAPPING.replace("platforms:\n", """
+                platforms:
+                  - {platform: all, platform_group: shop, time_zone: UTC}
+                  - {platform: shop+mall, platform_group: shop, time_zone: UTC}
+                  - {platform: "group:shop", platform_group: shop, time_zone: UTC}
+                  - {platform: small, platform_group: shop, time_zone: Nowhere/Atlantis}
+                """);
+        Ingest.run(
+                lake,
+                SourceMapping.parse("shop.yaml", mapping, NOW),
+                shop.folder().toString(),
+                NOW);
+
+        assertThat(rows(lake.read(Platforms.CONTRACT.table()), "platform")).containsExactly("shop");
+        assertThat(rows(lake.read(Quarantine.TABLE), "concat_ws(' ', reasons)"))
+                .containsExactly("reserved_platform", "reserved_platform", "reserved_platform", "unknown_time_zone");
+    }
+
+    @Test
     void aSaltedFolderYieldsExactlyTheGoodRowsAndNamesEveryReason() {
         ShopFiles.salted(shop.folder());
         IngestSummary summary = ingest();

@@ -1,0 +1,94 @@
+package io.souk.jobs.bench;
+
+import io.souk.jobs.bench.DailyRuns.History;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What Souk has set itself, beside what one call of the benchmark has found. */
+final class Targets {
+
+    private static final long SMALL = 2_000_000;
+    private static final long MIDDLE = 20_000_000;
+    private static final long LARGE = 100_000_000;
+
+    private final Map<Long, List<List<Measurement>>> activity = new LinkedHashMap<>();
+    private List<History> daily = List.of();
+
+    /**
+     * Notes a backfill of activity.
+     *
+     * @param measured by contestant: Souk first, DuckDB second
+     */
+    void activity(long orders, Map<String, List<Measurement>> measured) {
+        activity.put(orders, List.copyOf(measured.values()));
+    }
+
+    /** Notes daily runs with a long history and with a short one. */
+    void daily(List<History> histories) {
+        daily = histories;
+    }
+
+    /** The table in Markdown; a target for which nothing was measured says so. */
+    String table() {
+        StringBuilder table = new StringBuilder("%n| target | at most | found | |%n|---|---|---|---|%n".formatted());
+        row(table, "backfill of activity, 20 million orders, against DuckDB", 0.5, againstDuckDb());
+        row(table, "cost per million orders, 100 million against 2 million", 1.15, largeAgainstSmall());
+        row(table, days("daily run, %d days of history against %d"), 1.1, longAgainstShort());
+        row(table, days("daily run against the backfill of %d days"), 0.1, againstBackfill());
+        return table.toString();
+    }
+
+    private OptionalDouble againstDuckDb() {
+        return activity.containsKey(MIDDLE)
+                ? OptionalDouble.of(seconds(activity.get(MIDDLE).get(0))
+                        / seconds(activity.get(MIDDLE).get(1)))
+                : OptionalDouble.empty();
+    }
+
+    private OptionalDouble largeAgainstSmall() {
+        return activity.containsKey(SMALL) && activity.containsKey(LARGE)
+                ? OptionalDouble.of(seconds(activity.get(LARGE).get(0))
+                        / LARGE
+                        / (seconds(activity.get(SMALL).get(0)) / SMALL))
+                : OptionalDouble.empty();
+    }
+
+    private OptionalDouble longAgainstShort() {
+        return daily.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        seconds(daily.get(0).runs()) / seconds(daily.get(1).runs()));
+    }
+
+    private OptionalDouble againstBackfill() {
+        return daily.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        seconds(daily.get(0).runs()) / daily.get(0).backfill().seconds());
+    }
+
+    private String days(String what) {
+        List<Object> days = new ArrayList<>(daily.isEmpty() ? List.of(730, 92) : List.of());
+        daily.forEach(history -> days.add(history.days()));
+        return what.formatted(days.toArray());
+    }
+
+    private static void row(StringBuilder table, String what, double atMost, OptionalDouble found) {
+        String verdict = found.isEmpty() ? "" : found.getAsDouble() <= atMost ? "met" : "missed";
+        table.append(String.format(
+                Locale.ROOT,
+                "| %s | %.2f x | %s | %s |%n",
+                what,
+                atMost,
+                found.isEmpty() ? "not measured now" : String.format(Locale.ROOT, "%.2f x", found.getAsDouble()),
+                verdict));
+    }
+
+    private static double seconds(List<Measurement> rounds) {
+        return Scores.median(rounds, Measurement::seconds);
+    }
+}
