@@ -2,7 +2,6 @@ package io.souk.jobs.lake;
 
 import io.delta.tables.DeltaTable;
 import io.souk.jobs.lake.TableFiles.Replaced;
-import io.souk.table.Layer;
 import io.souk.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -91,7 +90,7 @@ public final class Lake implements AutoCloseable {
 
     /** How much the newest version of a table takes, in bytes; 0 where it was never written. */
     public long bytes(Table table) {
-        return has(table) ? tables.newest(table).sizeInBytes() : 0;
+        return has(table) ? tables.bytes(table) : 0;
     }
 
     String setting(String name, String byDefault) {
@@ -130,19 +129,14 @@ public final class Lake implements AutoCloseable {
 
     /** The newest version of a table; no rows where it was never written. */
     public Dataset<Row> read(Table table) {
-        if (!has(table)) {
-            return session.createDataFrame(List.of(), table.schema());
-        }
-        return session.read().format("delta").load(address(table));
+        return readVersion(table, has(table) ? latestVersion(table) : -1);
     }
 
     public Dataset<Row> readVersion(Table table, long version) {
         if (version < 0) {
             return session.createDataFrame(List.of(), table.schema());
         }
-        return table.layer() == Layer.BRONZE
-                ? session.read().format("delta").option("versionAsOf", version).load(address(table))
-                : tables.read(table, version);
+        return tables.read(table, version);
     }
 
     /**

@@ -37,6 +37,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class TableFiles {
 
+    /** To ask which files of a smaller table may be left out takes longer than to read them all. */
+    private static final long WORTH_SKIPPING_BYTES = 16L << 20;
+
     private final SparkSession session;
     private final LakeFiles files;
 
@@ -75,15 +78,33 @@ final class TableFiles {
         return log(table).update(false, Option.empty(), Option.empty());
     }
 
-    /** The rows of a version. Of its files those of other months are left out; ranges of columns are not looked at. */
+    /**
+     * The rows of a version. Of its files those of other months are left out; ranges of columns are looked at in large
+     * tables of bronze alone.
+     */
     Dataset<Row> read(Table table, long version) {
         Snapshot snapshot = at(table, version);
+        if (table.layer() == Layer.BRONZE && bytes(snapshot) > WORTH_SKIPPING_BYTES) {
+            return session.read()
+                    .format("delta")
+                    .option("versionAsOf", version)
+                    .load(log(table).dataPath().toString());
+        }
         return log(table)
                 .createDataFrame(
                         snapshot,
                         CollectionConverters.asScala(list(table, snapshot)).toSeq(),
                         false,
                         Option.apply("batch"));
+    }
+
+    /** How much the newest version of a table takes, in bytes. */
+    long bytes(Table table) {
+        return bytes(newest(table));
+    }
+
+    private static long bytes(Snapshot snapshot) {
+        return checksum(snapshot).map(VersionChecksum::tableSizeBytes).orElseGet(snapshot::sizeInBytes);
     }
 
     /** The last transaction of each application that the newest version holds. */

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.sql.DataFrameReader;
@@ -128,14 +129,42 @@ public final class TopicLanding {
                     new Span(partition.topic(), partition.partition(), first.get(partition), end.get(partition))));
             return spans;
         } catch (KafkaException e) {
-            throw new IllegalStateException(
-                    "Kafka at %s does not answer: %s. See that it runs and that servers of the source %s is right"
-                            .formatted(topics.servers(), e.getMessage(), source),
-                    e);
+            throw noAnswer(e);
         }
     }
 
+    private IllegalStateException noAnswer(Exception cause) {
+        String detail = cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage().lines().findFirst().orElse("");
+        return new IllegalStateException(
+                "Kafka at %s does not answer: %s. See that it runs and that servers of the source %s is right, then start this again: no record is lost or doubled"
+                        .formatted(topics.servers(), detail, source),
+                cause);
+    }
+
+    /** Spark tells what a task ended with in a text alone. */
+    private static boolean isTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause).contains(TimeoutException.class.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private long landAndMark(TopicPlan plan) {
+        try {
+            return copyAndMark(plan);
+        } catch (Exception e) {
+            if (isTimeout(e)) {
+                throw noAnswer(e);
+            }
+            throw e;
+        }
+    }
+
+    private long copyAndMark(TopicPlan plan) {
         List<Span> spans = plan.spans().stream().filter(span -> !span.isEmpty()).toList();
         DataFrameReader reader = lake.session().read().format("kafka");
         topics.options().forEach((name, value) -> reader.option("kafka." + name, value));

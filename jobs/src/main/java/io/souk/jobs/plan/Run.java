@@ -259,7 +259,12 @@ public final class Run {
      * @param since looks only at what has arrived since this publication
      */
     private Optional<DateSpan> datesOfOrders(Optional<Publication> since) {
-        Dataset<Row> events = pinned(OrderEvents.CONTRACT.table());
+        Table table = OrderEvents.CONTRACT.table();
+        if (since.isPresent()
+                && !new Arrivals(since.get(), versions, since.get().lastDate()).changed(table)) {
+            return Optional.empty();
+        }
+        Dataset<Row> events = pinned(table);
         // The first and last moment of each platform first: their dates are the first and last dates.
         Dataset<Row> sales = since.map(before -> new Arrivals(before, versions, before.lastDate()).since(events))
                 .orElse(events)

@@ -75,7 +75,11 @@ class KafkaLandingTest {
                     ingest.kill();
                 } else {
                     broker.kill();
-                    ingest.await();
+                    int exitCode = ingest.await();
+                    if (exitCode != 0) {
+                        assertThat(ingest.printed())
+                                .contains("souk: Kafka at " + broker.servers() + " does not answer");
+                    }
                     broker.startAgain();
                 }
             }
