@@ -62,7 +62,11 @@ class KafkaLandingTest {
                     sources:
                       - mapping: stream.yaml
                         input: %s
-                        kafka: {servers: "%s", topics: [orders]}
+                        kafka:
+                          servers: "%s"
+                          topics: [orders]
+                          # A broker that was killed is given up soon.
+                          options: {request.timeout.ms: "5000", default.api.timeout.ms: "15000"}
                     spark: {spark.master: "local[2]"}
                     """.formatted(
                             folder.resolve("lake"), folder.resolve("landing"), broker.servers()));
