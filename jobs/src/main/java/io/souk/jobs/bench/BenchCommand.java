@@ -116,6 +116,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         List<Long> sizes = sizes();
         Targets targets = new Targets();
+        Plot plot = new Plot();
         results.print(Machine.describe(today));
         try (ParquetFolder parquet = ParquetFolder.open(Map.of("spark.master", "local[" + Machine.THREADS + "]"))) {
             for (long size : journeys) {
@@ -131,6 +132,7 @@ final class BenchCommand implements Callable<Integer> {
                 List<Contestant> rivals = List.of(new SoukBackfill(parquet), new DuckDbIntervals());
                 Map<String, List<Measurement>> measured = contest.hold(rivals, rounds, others(size));
                 targets.activity(size, measured);
+                plot.add(size, measured);
                 results.print(Scores.table(size, "orders", measured));
                 results.flush();
             }
@@ -142,6 +144,7 @@ final class BenchCommand implements Callable<Integer> {
             results.print(Scores.daily(histories));
         }
         results.print(targets.table());
+        plot.write(work.resolve("activity.svg"));
         return 0;
     }
 

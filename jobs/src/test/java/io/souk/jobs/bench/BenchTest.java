@@ -8,7 +8,9 @@ import io.souk.silver.Touches;
 import io.souk.table.Table;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
 
 class BenchTest {
 
@@ -87,6 +91,26 @@ class BenchTest {
                 .contains("| cost per million orders, 100 million against 2 million | 1.15 x | not measured now |  |")
                 .contains("| daily run, 730 days of history against 92 | 1.10 x | 1.50 x | missed |")
                 .contains("| daily run against the backfill of 730 days | 0.10 x | 0.30 x | missed |");
+    }
+
+    @Test
+    void aPlotHasALineForEachWayAndAPointForEachSize() throws Exception {
+        Plot plot = new Plot();
+        plot.add(2_000_000, Map.of("Souk", List.of(taking(20))));
+        plot.add(20_000_000, Map.of("Souk", List.of(taking(150)), "DuckDB", List.of(taking(300))));
+
+        String svg = Files.readString(plot.write(work.resolve("plot.svg")));
+
+        assertThat(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(svg)))
+                        .getElementsByTagName("polyline")
+                        .getLength())
+                .isEqualTo(2);
+        assertThat(svg)
+                .contains("2,000,000 orders: 10.00 s per million")
+                .contains("20,000,000 orders: 7.50 s per million")
+                .contains("20,000,000 orders: 15.00 s per million");
     }
 
     @Test
