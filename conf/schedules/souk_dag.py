@@ -1,6 +1,7 @@
 """Souk's daily run as a DAG of Airflow 2.4 or later.
 
-One task, since a run is all or nothing: it stages, audits and publishes by itself, and running it again does no harm.
+The run is one task, since it is all or nothing: it stages, audits and publishes by itself, and running it again does no
+harm. A second task then keeps the lake small.
 The date is yesterday in Shanghai, whatever the zone of the worker. catchup is off: after days of absence one
 run takes up everything that has arrived.
 """
