@@ -2,6 +2,7 @@ package io.souk.jobs.commands;
 
 import io.souk.jobs.config.Config;
 import io.souk.jobs.lake.Lake;
+import io.souk.jobs.lake.LakeFiles;
 import io.souk.jobs.lake.LandingWriter;
 import io.souk.jobs.lake.Publications;
 import io.souk.jobs.lake.PublishedTables;
@@ -12,12 +13,10 @@ import io.souk.jobs.simulate.SimulationSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream messages = environment.messages();
-        removeEarlierDemo();
+        refuseForeignFiles();
         SimulationSettings two = SimulationSettings.DEFAULT;
         SimulationSettings settings =
                 new SimulationSettings(SimulationSettings.parseScale(scale), two.from(), two.to(), two.seed());
@@ -69,33 +68,39 @@ public final class DemoCommand implements Callable<Integer> {
         Config config = Config.defaults()
                 .withSources(List.of(
                         new Config.Source(environment.shipped("conf/sources/simulated.yaml"), landing.toString())));
-        try (Lake lake = Lake.open(out.resolve("lake").toString(), Map.of());
-                RunLock lock = RunLock.take(lake)) {
-            messages.printf("1/5 simulating %s to %s at %s%n", settings.from(), lastDay, scale);
-            Simulation.Summary summary = Simulation.write(LandingWriter.into(landing.toString(), Map.of()), settings);
-            messages.printf("    %,d orders in %,d rows%n", summary.orders(), summary.rows());
-            Path arriving = out.resolve("arriving");
-            List<Path> lastFiles = filesOf(landing, lastDay);
-            move(landing, arriving, lastFiles);
+        String address = out.resolve("lake").toString();
+        // A demo that is under way keeps what it is writing.
+        try (RunLock lock = RunLock.take(LakeFiles.at(address, Map.of()))) {
+            removeEarlierDemo();
+            try (Lake lake = Lake.open(address, Map.of())) {
+                lock.guarding(lake);
+                messages.printf("1/5 simulating %s to %s at %s%n", settings.from(), lastDay, scale);
+                Simulation.Summary summary =
+                        Simulation.write(LandingWriter.into(landing.toString(), Map.of()), settings);
+                messages.printf("    %,d orders in %,d rows%n", summary.orders(), summary.rows());
+                Path arriving = out.resolve("arriving");
+                List<Path> lastFiles = filesOf(landing, lastDay);
+                move(landing, arriving, lastFiles);
 
-            messages.printf("2/5 backfilling to %s%n", lastDay.minusDays(1));
-            publish(
-                    lake,
-                    config,
-                    run -> run.over(Optional.empty(), Optional.of(lastDay.minusDays(1)), "CNY", environment.now()));
+                messages.printf("2/5 backfilling to %s%n", lastDay.minusDays(1));
+                publish(
+                        lake,
+                        config,
+                        run -> run.over(Optional.empty(), Optional.of(lastDay.minusDays(1)), "CNY", environment.now()));
 
-            messages.printf("3/5 the files of %s arrive: the daily run%n", lastDay);
-            move(arriving, landing, lastFiles);
-            publish(lake, config, run -> run.through(lastDay, "CNY", environment.now()));
+                messages.printf("3/5 the files of %s arrive: the daily run%n", lastDay);
+                move(arriving, landing, lastFiles);
+                publish(lake, config, run -> run.through(lastDay, "CNY", environment.now()));
 
-            messages.println("4/5 writing the report");
-            PublishedTables published = Publications.open(lake);
-            Path report = out.resolve("report-" + lastDay + ".html");
-            ReportCommand.write(published, lastDay, report);
+                messages.println("4/5 writing the report");
+                PublishedTables published = Publications.open(lake);
+                Path report = out.resolve("report-" + lastDay + ".html");
+                ReportCommand.write(published, lastDay, report);
 
-            messages.println("5/5 comparing the tables with what was planted");
-            return new DemoSummary(published, lastDay, landing.resolve(Simulation.TRUTH_FILE))
-                    .print(environment.results(), out, report);
+                messages.println("5/5 comparing the tables with what was planted");
+                return new DemoSummary(published, lastDay, landing.resolve(Simulation.TRUTH_FILE))
+                        .print(environment.results(), out, report);
+            }
         }
     }
 
@@ -133,8 +138,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Removes what an earlier demo wrote, and nothing that no demo wrote. */
-    private void removeEarlierDemo() {
+    /** Refuses a folder with something in it that no demo wrote. */
+    private void refuseForeignFiles() {
         if (!Files.exists(out)) {
             return;
         }
@@ -148,19 +153,20 @@ public final class DemoCommand implements Callable<Integer> {
                         "%s holds %s, which no demo wrote. Name another folder with --out, or move that away."
                                 .formatted(out, String.join(", ", foreign)));
             }
-            Files.walkFileTree(out, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be listed".formatted(out), e);
+        }
+    }
 
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                    Files.delete(folder);
-                    return FileVisitResult.CONTINUE;
+    /** Removes what an earlier demo wrote, but for the lock, which this one holds. */
+    private void removeEarlierDemo() {
+        Path lock = out.resolve("lake").resolve("_lock");
+        try (Stream<Path> present = Files.walk(out)) {
+            for (Path path : present.sorted(Comparator.reverseOrder()).toList()) {
+                if (!lock.startsWith(path)) {
+                    Files.delete(path);
                 }
-            });
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The earlier demo in %s cannot be removed".formatted(out), e);
         }

@@ -7,6 +7,7 @@ import io.souk.jobs.lake.RunLock;
 import io.souk.jobs.lake.Sweep;
 import io.souk.jobs.ops.Compaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +56,8 @@ public final class MaintainCommand implements Callable<Integer> {
             paramLabel = "T",
             defaultValue = "1d",
             converter = DurationText.class,
-            description = "Files younger than this stay: a query may be reading them. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Files younger than this stay, and what was published so lately: a query may be reading them. Default: ${DEFAULT-VALUE}.")
     private Duration grace;
 
     public MaintainCommand(Environment environment) {
@@ -78,10 +80,9 @@ public final class MaintainCommand implements Callable<Integer> {
             });
         }
         try (RunLock lock = RunLock.take(files)) {
+            Instant youngest = environment.now().minus(grace);
             Sweep.Swept swept = Sweep.of(
-                    files,
-                    new Publications(files).newest(keep),
-                    environment.now().minus(grace));
+                    files, new Publications(files).newestOrShownAfter(keep, youngest), youngest, lock::requireAlive);
             environment
                     .messages()
                     .printf(

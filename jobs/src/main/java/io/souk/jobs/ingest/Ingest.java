@@ -194,6 +194,7 @@ public final class Ingest {
     }
 
     private void begin(BatchPlan plan) {
+        lake.requireHeld();
         if (!lake.files().createIfAbsent(plan.path(), plan.toJson())) {
             throw new IllegalStateException(
                     "Another ingest of %s planned batch %d at this moment. Let it end, then run again"
@@ -238,12 +239,14 @@ public final class Ingest {
     }
 
     private void write(BatchPlan plan, BatchReader batch) {
+        lake.requireHeld();
         SideBySide.each(TableWrite.of(plan, batch), write -> write.write(lake, plan), write -> {
             if (write.count() > 0) {
                 done.accept("wrote " + write.table().name());
             }
         });
         done.accept("verified");
+        lake.requireHeld();
         Transaction once = new Transaction(LOGGED_FROM + plan.source() + LOGGED_TO, plan.batch());
         lake.append(IngestLog.TABLE, LogRows.of(session, plan, batch).coalesce(1), once);
         done.accept("wrote " + IngestLog.TABLE.name());

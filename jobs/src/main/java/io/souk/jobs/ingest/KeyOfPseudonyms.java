@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 final class KeyOfPseudonyms {
 
+    /** In place of a fingerprint where ids are as the sources have them. */
+    private static final String NO_KEY = "none";
+
     private static final String PATH = "_pseudonyms/fingerprint";
 
     private static final String REMEDY =
@@ -26,7 +29,10 @@ final class KeyOfPseudonyms {
     static void require(Lake lake, Optional<Pseudonyms> pseudonyms) {
         Optional<String> known = lake.files().read(PATH);
         if (pseudonyms.isEmpty()) {
-            if (known.isPresent()) {
+            if (known.isEmpty()) {
+                // Before the first id is written: a run that is killed then leaves ids and no log.
+                lake.files().createIfAbsent(PATH, NO_KEY);
+            } else if (!known.get().equals(NO_KEY)) {
                 throw new IllegalArgumentException(
                         "%s holds pseudonyms, and the configuration names no key for them. Add for example: pseudonyms: {key_env: SOUK_PSEUDONYM_KEY}"
                                 .formatted(lake.files().root()));
@@ -34,12 +40,12 @@ final class KeyOfPseudonyms {
             return;
         }
         String fingerprint = pseudonyms.get().fingerprint();
+        if (known.orElse("").equals(NO_KEY) || known.isEmpty() && lake.has(IngestLog.TABLE)) {
+            throw new IllegalArgumentException(
+                    "%s holds ids as the sources have them, and the configuration asks for pseudonyms. %s"
+                            .formatted(lake.files().root(), REMEDY));
+        }
         if (known.isEmpty()) {
-            if (lake.has(IngestLog.TABLE)) {
-                throw new IllegalArgumentException(
-                        "%s holds ids as the sources have them, and the configuration asks for pseudonyms. %s"
-                                .formatted(lake.files().root(), REMEDY));
-            }
             lake.files().createIfAbsent(PATH, fingerprint);
         } else if (!known.get().equals(fingerprint)) {
             throw new IllegalArgumentException("%s holds pseudonyms under another key. %s"

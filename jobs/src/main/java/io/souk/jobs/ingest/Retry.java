@@ -60,12 +60,12 @@ final class Retry {
                 // Of a whole export the latest rows hold, whatever was accepted before.
                 continue;
             }
-            Map<String, Long> accepted = acceptedBefore(plan, contract);
+            Map<String, Long> known = knownBefore(plan, contract);
             for (StageCount count : rows.counts()) {
-                long before = accepted.getOrDefault(count.file(), 0L);
+                long before = known.getOrDefault(count.file(), 0L);
                 if (count.duplicates() < before) {
                     throw new IllegalStateException(
-                            "Of %s, %,d rows of %s were accepted, and %s makes only %,d of them again: it changes rows that count already, which would then count twice. Nothing was written. Mend the mapping for the rejected rows alone, or read everything into a new lake"
+                            "Of %s, %,d rows of %s were accepted or dropped as duplicates, and %s makes only %,d of them again: it changes rows that count already, which would then count twice. Nothing was written. Mend the mapping for the rejected rows alone, or read everything into a new lake"
                                     .formatted(
                                             count.file(),
                                             before,
@@ -77,11 +77,15 @@ final class Retry {
         }
     }
 
-    /** How many rows were accepted of each planned file, as it is now: another delivery of the same name is another file. */
-    private Map<String, Long> acceptedBefore(BatchPlan plan, Contract contract) {
+    /**
+     * How many rows of each planned file, as it is now, were accepted or duplicates when it was last read: another delivery
+     * of the same name is another file. Read again with nothing changed, all of them are duplicates.
+     */
+    private Map<String, Long> knownBefore(BatchPlan plan, Contract contract) {
         Set<FileLedger.FileKey> planned = new HashSet<>();
         plan.inputs().forEach(input -> planned.addAll(FileLedger.keys(input.files())));
-        Map<String, Long> accepted = new HashMap<>();
+        Map<String, Long> known = new HashMap<>();
+        Map<String, Long> batches = new HashMap<>();
         for (Row row : lake.read(IngestLog.TABLE)
                 .where(Contract.SOURCE_NAME
                         .col()
@@ -91,14 +95,16 @@ final class Retry {
                         Contract.SOURCE_FILE.col(),
                         IngestLog.FILE_BYTES.col(),
                         IngestLog.FILE_MODIFIED_AT.col(),
-                        IngestLog.ROWS_ACCEPTED.col())
+                        IngestLog.ROWS_ACCEPTED.col().plus(IngestLog.ROWS_DUPLICATE.col()),
+                        Contract.INGEST_BATCH.col())
                 .collectAsList()) {
             FileLedger.FileKey file = new FileLedger.FileKey(
                     row.getString(0), row.getLong(1), row.getTimestamp(2).toInstant());
-            if (planned.contains(file)) {
-                accepted.merge(file.name(), row.getLong(3), Long::sum);
+            if (planned.contains(file) && row.getLong(4) > batches.getOrDefault(file.name(), 0L)) {
+                batches.put(file.name(), row.getLong(4));
+                known.put(file.name(), row.getLong(3));
             }
         }
-        return accepted;
+        return known;
     }
 }

@@ -58,16 +58,20 @@ record TableWrite(Table table, Dataset<Row> rows, Map<String, Long> rowsByFile) 
      */
     void write(Lake lake, BatchPlan plan) {
         Transaction once = new Transaction("ingest/%s/%s".formatted(plan.source(), table.name()), plan.batch());
+        Dataset<Row> whole = rows.withColumn(Contract.SOURCE_NAME.name(), lit(plan.source()))
+                .withColumn(Contract.INGEST_BATCH.name(), lit(plan.batch()))
+                .coalesce((int) (count() / ROWS_PER_FILE + 1));
         if (lake.holds(table, once)) {
-            requireRows(plan, WrittenRows.byFile(lake, table, plan));
+            if (!rowsByFile.equals(WrittenRows.byFile(lake, table, plan))) {
+                // A file was delivered anew, or taken away, after the batch was begun: it is no longer of this batch.
+                lake.replaceOwn(table, whole, WrittenRows.isOf(plan));
+                requireRows(plan, WrittenRows.byFile(lake, table, plan));
+            }
             return;
         }
         if (count() == 0) {
             return;
         }
-        Dataset<Row> whole = rows.withColumn(Contract.SOURCE_NAME.name(), lit(plan.source()))
-                .withColumn(Contract.INGEST_BATCH.name(), lit(plan.batch()))
-                .coalesce((int) (count() / ROWS_PER_FILE + 1));
         long added = lake.append(table, whole, once).rows();
         if (added != count()) {
             requireRows(plan, WrittenRows.byFile(lake, table, plan));

@@ -7,6 +7,7 @@ import io.souk.bronze.Contract;
 import io.souk.jobs.lake.Lake;
 import io.souk.table.Table;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -17,11 +18,15 @@ final class WrittenRows {
 
     /** The rows of a table that a batch wrote. */
     static Dataset<Row> of(Lake lake, Table table, BatchPlan plan) {
-        return lake.read(table)
-                .where(Contract.SOURCE_NAME
-                        .col()
-                        .equalTo(plan.source())
-                        .and(Contract.INGEST_BATCH.col().equalTo(plan.batch())));
+        return lake.read(table).where(isOf(plan));
+    }
+
+    /** Whether a row of bronze is of a batch. */
+    static Column isOf(BatchPlan plan) {
+        return Contract.SOURCE_NAME
+                .col()
+                .equalTo(plan.source())
+                .and(Contract.INGEST_BATCH.col().equalTo(plan.batch()));
     }
 
     /** How many rows of each file a batch wrote into a table. */

@@ -6,16 +6,19 @@ import io.souk.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -80,6 +83,17 @@ public final class Lake implements AutoCloseable {
     void requireHeld(Publication before, Publication next) {
         if (hold != null) {
             hold.requireHeld(this, before, next);
+        }
+    }
+
+    /**
+     * Sees that nobody has taken the lake over from who holds it.
+     *
+     * @throws LakeBusyException where somebody has
+     */
+    public void requireHeld() {
+        if (hold != null) {
+            hold.requireAlive();
         }
     }
 
@@ -179,7 +193,31 @@ public final class Lake implements AutoCloseable {
      */
     public Written replaceMonths(Table table, Dataset<Row> rows, Collection<LocalDate> months) {
         Set<String> replaced = months.stream().map(LocalDate::toString).collect(Collectors.toSet());
-        return tables.write(table, rows, new Replaced(false, replaced), Optional.empty());
+        return tables.write(table, rows, Replaced.months(replaced), Optional.empty());
+    }
+
+    /**
+     * Replaces some rows, which must lie in files of their own, as those of one {@link #append} do.
+     *
+     * @param isReplaced tells the rows that go
+     * @return the version that holds the rows in their place
+     * @throws IllegalStateException where other rows lie in the same files
+     */
+    public Written replaceOwn(Table table, Dataset<Row> rows, Column isReplaced) {
+        Map<String, Boolean> goes = new HashMap<>();
+        for (Row file : read(table)
+                .groupBy(functions.col("_metadata.file_name"))
+                .agg(functions.max(isReplaced), functions.min(isReplaced))
+                .collectAsList()) {
+            if (file.getBoolean(1)) {
+                goes.put(file.getString(0), file.getBoolean(2));
+            }
+        }
+        if (goes.containsValue(false)) {
+            throw new IllegalStateException(
+                    "Rows of %s that are to be replaced lie in files with others".formatted(table));
+        }
+        return tables.write(table, rows, Replaced.files(goes.keySet()), Optional.empty());
     }
 
     /**

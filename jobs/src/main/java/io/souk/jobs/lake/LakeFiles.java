@@ -3,7 +3,9 @@ package io.souk.jobs.lake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,10 @@ public final class LakeFiles {
             // A hard link is the one local operation that is atomic and refuses an existing name.
             java.nio.file.Path from = java.nio.file.Path.of(draft.toUri().getPath());
             java.nio.file.Path to = java.nio.file.Path.of(target.toUri().getPath());
+            // The name must not outlive a loss of power without what it names.
+            try (FileChannel channel = FileChannel.open(from, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
             try {
                 java.nio.file.Files.createLink(to, from);
                 return true;

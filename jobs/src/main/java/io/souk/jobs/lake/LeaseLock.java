@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,8 +43,9 @@ final class LeaseLock implements RunLock.Hold {
      * Who holds a lock.
      *
      * @param id tells holders apart, and marks what they commit
+     * @param beatMillis how often it gives a sign of life: those who watch it may be told of another lease
      */
-    record Owner(String id, String host, long process) {}
+    record Owner(String id, String host, long process, long beatMillis) {}
 
     private final LakeFiles files;
     private final long number;
@@ -66,10 +68,10 @@ final class LeaseLock implements RunLock.Hold {
         Duration lease = Duration.ofSeconds(Long.parseLong(files.setting(LEASE, DEFAULT_LEASE)));
         Duration betweenBeats = lease.dividedBy(BEATS);
         Owner owner = new Owner(
-                "souk-" + UUID.randomUUID(), host(), ProcessHandle.current().pid());
+                "souk-" + UUID.randomUUID(), host(), ProcessHandle.current().pid(), betweenBeats.toMillis());
         while (true) {
             long newest = newest(files);
-            if (newest > 0 && !isOver(files, newest, betweenBeats)) {
+            if (newest > 0 && !isOver(files, newest, betweenBeatsOf(files, newest, betweenBeats))) {
                 throw busy(files, newest);
             }
             long number = newest + 1;
@@ -85,6 +87,14 @@ final class LeaseLock implements RunLock.Hold {
             forget(files, number);
             return lock;
         }
+    }
+
+    private static Duration betweenBeatsOf(LakeFiles files, long number, Duration own) {
+        return owner(files, number)
+                .map(Owner::beatMillis)
+                .filter(millis -> millis > 0)
+                .map(Duration::ofMillis)
+                .orElse(own);
     }
 
     /** Whether a lock was given back, or its holder gives no sign of life. */
@@ -122,13 +132,18 @@ final class LeaseLock implements RunLock.Hold {
     }
 
     @Override
-    public void requireHeld(Lake lake, Publication before, Publication next) {
+    public void requireAlive() {
         long newest = newest(files);
         if (newest != number) {
             throw new LakeBusyException(
                     "This run gave no sign of life for longer than a lease, and another run took the lake %s over (%s). Nothing was published. Wait until it ends, then start this run again."
                             .formatted(files.root(), holder(files, newest)));
         }
+    }
+
+    @Override
+    public void requireHeld(Lake lake, Publication before, Publication next) {
+        requireAlive();
         OwnCommits.require(lake, owner.id(), before, next);
     }
 
@@ -156,10 +171,13 @@ final class LeaseLock implements RunLock.Hold {
     }
 
     private static String holder(LakeFiles files, long number) {
-        return files.read(record(number))
-                .map(text -> Json.read(text, Owner.class, files.address(record(number))))
+        return owner(files, number)
                 .map(owner -> "process %d on %s".formatted(owner.process(), owner.host()))
                 .orElse("unknown");
+    }
+
+    private static Optional<Owner> owner(LakeFiles files, long number) {
+        return files.read(record(number)).map(text -> Json.read(text, Owner.class, files.address(record(number))));
     }
 
     private static long newest(LakeFiles files) {

@@ -59,6 +59,11 @@ final class LocalLock implements RunLock.Hold {
     }
 
     @Override
+    public void requireAlive() {
+        // The operating system takes it from nobody.
+    }
+
+    @Override
     public void requireHeld(Lake lake, Publication before, Publication next) {
         // The operating system takes it from nobody.
     }

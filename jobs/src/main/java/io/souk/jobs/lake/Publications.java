@@ -2,6 +2,7 @@ package io.souk.jobs.lake;
 
 import io.souk.Tables;
 import io.souk.table.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -57,6 +58,21 @@ public final class Publications {
         List<String> names = new ArrayList<>(files.list(FOLDER));
         Collections.reverse(names);
         return names.stream().limit(most).flatMap(name -> read(name).stream()).toList();
+    }
+
+    /**
+     * The newest publications, and those that were the newest after a moment: queries may still be reading them.
+     *
+     * @param most how many at most, but for the latter
+     */
+    public List<Publication> newestOrShownAfter(int most, Instant moment) {
+        List<Publication> all = newest(Integer.MAX_VALUE);
+        int kept = Math.min(most, all.size());
+        // A publication is shown until the next one is, which begins to be made before that.
+        while (kept < all.size() && all.get(kept - 1).publishedAt().isAfter(moment)) {
+            kept++;
+        }
+        return all.subList(0, kept);
     }
 
     /**

@@ -16,6 +16,13 @@ public final class RunLock implements AutoCloseable {
         String mark();
 
         /**
+         * Sees that nobody has taken the lake over.
+         *
+         * @throws LakeBusyException where somebody has
+         */
+        void requireAlive();
+
+        /**
          * Sees, before a publication, that nobody else has written what it is about to show.
          *
          * @param before what is published now; null where nothing is
@@ -61,6 +68,15 @@ public final class RunLock implements AutoCloseable {
         guarded = lake;
         lake.heldBy(hold);
         return this;
+    }
+
+    /**
+     * Sees that nobody has taken the lake over meanwhile.
+     *
+     * @throws LakeBusyException where somebody has
+     */
+    public void requireAlive() {
+        hold.requireAlive();
     }
 
     @Override

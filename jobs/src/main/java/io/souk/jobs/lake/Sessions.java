@@ -16,6 +16,8 @@ public final class Sessions {
             // Delta forgets versions after 30 days by itself; what is published, or may be again, is not to be
             // forgotten.
             "spark.databricks.delta.properties.defaults.enableExpiredLogCleanup", "false",
+            // Delta refuses versions older than a week, lest their files were vacuumed; nobody vacuums tables of Souk.
+            "spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration", "false",
             // Sessions of mappings share the classes of the program: without this, executors look every class up by a
             // call to the driver first.
             "spark.sql.artifact.isolation.enabled", "false");

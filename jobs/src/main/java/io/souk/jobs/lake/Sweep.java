@@ -25,13 +25,15 @@ public final class Sweep {
     private final LakeFiles files;
     private final TableVersions versions;
     private final Instant youngest;
+    private final Runnable watch;
     private long removed;
     private long bytes;
 
     /** What was removed. */
     public record Swept(long files, long bytes) {}
 
-    private Sweep(LakeFiles files, Instant youngest) {
+    private Sweep(LakeFiles files, Instant youngest, Runnable watch) {
+        this.watch = watch;
         this.files = files;
         this.versions = new TableVersions(files);
         this.youngest = youngest;
@@ -42,9 +44,10 @@ public final class Sweep {
      *
      * @param kept publications that stay readable
      * @param youngest files written after this moment stay, whatever they are
+     * @param watch throws where the lake is no longer held by who sweeps; asked before each table
      */
-    public static Swept of(LakeFiles files, List<Publication> kept, Instant youngest) {
-        Sweep sweep = new Sweep(files, youngest);
+    public static Swept of(LakeFiles files, List<Publication> kept, Instant youngest, Runnable watch) {
+        Sweep sweep = new Sweep(files, youngest, watch);
         if (!kept.isEmpty()) {
             Tables.ALL.forEach(table -> sweep.table(table, kept));
         }
@@ -57,6 +60,7 @@ public final class Sweep {
         if (!versions.has(name)) {
             return;
         }
+        watch.run();
         TreeSet<Long> needed = new TreeSet<>(Set.of(versions.latest(name)));
         kept.forEach(publication -> needed.add(publication.versions().getOrDefault(name, -1L)));
         needed.remove(-1L);

@@ -53,14 +53,33 @@ final class TableFiles {
      *
      * @param all whether all go
      * @param months if not all, the months whose files go
+     * @param names if not all, the names of files that go
      */
-    record Replaced(boolean all, Set<String> months) {
+    record Replaced(boolean all, Set<String> months, Set<String> names) {
 
-        static final Replaced ALL = new Replaced(true, Set.of());
-        static final Replaced NONE = new Replaced(false, Set.of());
+        static final Replaced ALL = new Replaced(true, Set.of(), Set.of());
+        static final Replaced NONE = new Replaced(false, Set.of(), Set.of());
+
+        static Replaced months(Set<String> months) {
+            return new Replaced(false, months, Set.of());
+        }
+
+        static Replaced files(Set<String> names) {
+            return new Replaced(false, Set.of(), names);
+        }
+
+        /** Which files, in words; null for all of them and for none. */
+        String what() {
+            if (!months.isEmpty()) {
+                return Table.MONTH.name() + " in " + new TreeSet<>(months);
+            }
+            return names.isEmpty() ? null : "file in " + new TreeSet<>(names);
+        }
 
         boolean goes(AddFile file) {
-            return all || months.contains(month(file));
+            return all
+                    || months.contains(month(file))
+                    || names.contains(file.path().substring(file.path().lastIndexOf('/') + 1));
         }
     }
 
@@ -130,6 +149,15 @@ final class TableFiles {
         Snapshot before = newest(table);
         OptimisticTransaction transaction = log(table).startTransaction(Option.empty(), Option.apply(before));
         declare(transaction, table, replaced);
+        if (once.isPresent()
+                && transaction.txnVersion(once.get().application())
+                        >= once.get().version()) {
+            return new Written(before.version(), 0);
+        }
+        if (!replaced.equals(Replaced.NONE)) {
+            // Who replaces files must not lose to one who adds some at the same moment.
+            transaction.readWholeTable();
+        }
         List<AddFile> added = CollectionConverters.asJava(transaction.writeFiles(table.conform(rows))).stream()
                 .map(AddFile.class::cast)
                 .toList();
@@ -166,6 +194,7 @@ final class TableFiles {
         Snapshot now = newest(table);
         Snapshot then = at(table, version);
         OptimisticTransaction transaction = log(table).startTransaction(Option.empty(), Option.apply(now));
+        transaction.readWholeTable();
         if (!then.metadata().equals(now.metadata())) {
             transaction.updateMetadataForTableOverwrite(then.metadata());
         }
@@ -287,9 +316,7 @@ final class TableFiles {
         return new DeltaOperations.Write(
                 replaced.equals(Replaced.NONE) ? SaveMode.Append : SaveMode.Overwrite,
                 Option.apply(CollectionConverters.asScala(months(table)).toSeq()),
-                replaced.months().isEmpty()
-                        ? Option.empty()
-                        : Option.apply(Table.MONTH.name() + " in " + new TreeSet<>(replaced.months())),
+                Option.apply(replaced.what()),
                 mark.isEmpty() ? Option.empty() : Option.apply(mark),
                 Option.empty(),
                 Option.empty(),

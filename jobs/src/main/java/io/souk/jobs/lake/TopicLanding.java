@@ -95,6 +95,11 @@ public final class TopicLanding {
                         "Records %d to %d of %s were deleted before Souk read them, and it goes on from nowhere else by itself. Run more often than the topic's retention, or land them from elsewhere and name another source"
                                 .formatted(from, span.from() - 1, partition));
             }
+            if (span.until() < from) {
+                throw new IllegalStateException(
+                        "%s was read up to record %d, and ends at %d now: it was made anew, or has lost records. Name another source for it, so that its new records are not taken for the old ones"
+                                .formatted(partition, from - 1, span.until() - 1));
+            }
             spans.add(new Span(partition.topic(), partition.partition(), from, Math.min(span.until(), from + SPAN)));
         });
         if (spans.stream().allMatch(Span::isEmpty)) {

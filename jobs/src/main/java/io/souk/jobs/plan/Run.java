@@ -63,6 +63,9 @@ public final class Run {
     private final Map<String, Dataset<Row>> kept = new HashMap<>();
     private final Set<LocalDate> months = new TreeSet<>();
 
+    /** The last batch of each source that the pinned tables hold to its end. */
+    private Map<String, Long> batches = Map.of();
+
     /** The publication that the run differs from; null where it makes everything. */
     private Publication published;
 
@@ -166,7 +169,7 @@ public final class Run {
                 currency,
                 pinned(Orders.TABLE).count(),
                 Recipe.of(config),
-                Ingest.batches(lake),
+                batches,
                 Map.copyOf(versions),
                 List.copyOf(results));
         publications.publish(publication);
@@ -209,8 +212,12 @@ public final class Run {
         return difference.reasonForAll();
     }
 
+    /** What is logged was written before: with the batches read first, the tables hold all of them, and maybe more. */
     private void pinBronze() {
-        Stream.concat(Contracts.ALL.stream().map(Contract::table), Stream.of(Quarantine.TABLE, IngestLog.TABLE))
+        batches = Ingest.batches(lake);
+        Stream.concat(
+                        Stream.of(IngestLog.TABLE, Quarantine.TABLE),
+                        Contracts.ALL.stream().map(Contract::table))
                 .forEach(table -> versions.put(table.qualifiedName(), lake.latestVersion(table)));
     }
 

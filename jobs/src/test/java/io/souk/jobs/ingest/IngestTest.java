@@ -297,6 +297,32 @@ class IngestTest {
     }
 
     @Test
+    void aFileThatIsDeliveredAnewAfterAKillIsReadOnceByTheNextBatch() throws Exception {
+        shop.lines("a.csv", "a1,placed,2024-05-01,ann,1,1", "a2,placed,2024-05-01,bob,1,1");
+        shop.lines("b.csv", "b1,placed,2024-05-01,ann,1,1");
+        shop.lines("c.csv", "c1,placed,2024-05-01,ann,1,1");
+        assertThatThrownBy(() ->
+                        Ingest.run(lake, ShopFiles.mapping(), shop.folder().toString(), NOW, step -> {
+                            if (step.equals("wrote order_events")) {
+                                throw new IllegalStateException("killed");
+                            }
+                        }))
+                .hasMessage("killed");
+        shop.lines("a.csv", "a1,placed,2024-05-01,ann,1,1", "a3,placed,2024-05-01,eve,1,1");
+        Files.setLastModifiedTime(shop.folder().resolve("a.csv"), FileTime.from(NOW.minusSeconds(60)));
+        Files.delete(shop.folder().resolve("b.csv"));
+
+        assertThat(ingest().batches()).isEqualTo(2);
+
+        assertThat(orders())
+                .containsExactly(
+                        "a.csv | a1 | placed | ann | 1 | 1.0000 | EUR | 2",
+                        "a.csv | a3 | placed | eve | 1 | 1.0000 | EUR | 2",
+                        "c.csv | c1 | placed | ann | 1 | 1.0000 | EUR | 1");
+        requireLaw();
+    }
+
+    @Test
     void aWholeExportIsReadAgainAndOnlyWhatChangedCounts() {
         SourceMapping mapping = SourceMapping.parse("export.yaml", """
                 source: export

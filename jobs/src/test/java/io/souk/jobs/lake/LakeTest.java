@@ -1,6 +1,7 @@
 package io.souk.jobs.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souk.jobs.LakeFixture;
 import io.souk.table.Table;
@@ -8,8 +9,15 @@ import io.souk.table.TableColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ConcurrentModificationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +35,11 @@ class LakeTest {
             .question("Which fruit?")
             .grain(TableColumn.text("fruit", "Name"))
             .columns();
+
+    /** A writer that sleeps while its rows are made. */
+    private static final CountDownLatch ASLEEP = new CountDownLatch(1);
+
+    private static final CountDownLatch AWAKE = new CountDownLatch(1);
 
     @TempDir
     Path folder;
@@ -74,6 +87,50 @@ class LakeTest {
         assertThat(lake.latestVersion(FRUIT)).isEqualTo(restored);
         assertThat(new TableVersions(lake.files()).missing("silver.fruit", restored))
                 .isEmpty();
+    }
+
+    @Test
+    void rowsOfOneAppendAreReplacedByTheirFiles() {
+        Lake lake = LakeFixture.open(folder);
+        lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1));
+        lake.append(FRUIT, fruit(lake, "('pear', 1), ('plum', 2)").coalesce(1), new Transaction("test/fruit", 2));
+
+        lake.replaceOwn(
+                FRUIT, fruit(lake, "('pear', 5)"), functions.col("fruit").isin("pear", "plum"));
+
+        assertThat(lake.read(FRUIT).collectAsList())
+                .extracting(row -> row.getString(0) + row.getLong(1))
+                .containsExactlyInAnyOrder("apple3", "pear5");
+        lake.add(FRUIT, fruit(lake, "('fig', 1), ('plum', 2)").coalesce(1));
+        assertThatThrownBy(() -> lake.replaceOwn(
+                        FRUIT,
+                        fruit(lake, "('plum', 5)"),
+                        functions.col("fruit").equalTo("plum")))
+                .hasMessageContaining("lie in files with others");
+    }
+
+    @Test
+    void ofTwoWritersOfOneTransactionOneCommits() throws Exception {
+        Lake lake = LakeFixture.open(folder);
+        lake.append(FRUIT, fruit(lake, "('fig', 1)"), new Transaction("test/fruit", 1));
+        Transaction once = new Transaction("test/fruit", 2);
+        Dataset<Row> slow = fruit(lake, "('apple', 3)")
+                .map(
+                        (MapFunction<Row, Row>) row -> {
+                            ASLEEP.countDown();
+                            AWAKE.await();
+                            return row;
+                        },
+                        Encoders.row(fruit(lake, "('apple', 3)").schema()));
+        CompletableFuture<Written> sleeper = CompletableFuture.supplyAsync(() -> lake.append(FRUIT, slow, once));
+        assertThat(ASLEEP.await(1, TimeUnit.MINUTES)).isTrue();
+        lake.append(FRUIT, fruit(lake, "('apple', 3)"), once);
+        AWAKE.countDown();
+
+        assertThatThrownBy(sleeper::join).hasCauseInstanceOf(ConcurrentModificationException.class);
+        assertThat(lake.read(FRUIT).collectAsList())
+                .extracting(row -> row.getString(0) + row.getLong(1))
+                .containsExactlyInAnyOrder("fig1", "apple3");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,11 +67,28 @@ class LeaseLockTest {
     }
 
     @Test
+    void aHolderWithALongLeaseIsBelievedByWhoeverHasAShortOne() throws Exception {
+        // A sign every four seconds; who watches with a lease of three would give up before the next one.
+        lake.files()
+                .createIfAbsent(
+                        "_locks/0000000001.json",
+                        "{\"id\": \"slow\", \"host\": \"h\", \"process\": 1, \"beatMillis\": 4000}");
+        lake.files().write("_locks/0000000001.alive", "slow 1");
+        CompletableFuture<Void> beats = CompletableFuture.runAsync(
+                () -> lake.files().write("_locks/0000000001.alive", "slow 2"),
+                CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS));
+
+        assertThatThrownBy(() -> LeaseLock.take(lake.files())).isInstanceOf(LakeBusyException.class);
+        beats.join();
+    }
+
+    @Test
     void aRunThatSleptThroughItsLeaseDoesNotPublish() {
         try (LeaseLock sleeper = LeaseLock.take(lake.files())) {
             lake.files()
                     .createIfAbsent("_locks/0000000002.json", "{\"id\": \"b\", \"host\": \"other\", \"process\": 2}");
 
+            assertThatThrownBy(sleeper::requireAlive).isInstanceOf(LakeBusyException.class);
             assertThatThrownBy(() -> sleeper.requireHeld(lake, null, publication(Map.of())))
                     .isInstanceOf(LakeBusyException.class)
                     .hasMessageContaining("process 2 on other");

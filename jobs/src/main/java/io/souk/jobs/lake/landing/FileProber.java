@@ -30,6 +30,8 @@ public final class FileProber {
     /** The file is no longer the one that the batch planned to read; as it is now, a later batch reads it. */
     public static final String CHANGED = "changed_since_planned";
 
+    private static final long SECOND = 1_000;
+
     private FileProber() {}
 
     public static FileProbe probe(LandingFile file, RecordShape shape, Configuration hadoop) {
@@ -50,12 +52,17 @@ public final class FileProber {
             Path path = new Path(file.address());
             FileStatus now = path.getFileSystem(hadoop).getFileStatus(path);
             return now.getLen() == file.bytes()
-                    && now.getModificationTime() == file.modifiedAt().toEpochMilli();
+                    && isSameMoment(now.getModificationTime(), file.modifiedAt().toEpochMilli());
         } catch (FileNotFoundException e) {
             return false;
         } catch (IOException e) {
             throw FileOpener.storageFailed(file, e);
         }
+    }
+
+    /** Some stores list files with milliseconds, and tell whole seconds of a single one. */
+    private static boolean isSameMoment(long told, long listed) {
+        return told == listed || told % SECOND == 0 && told == listed - listed % SECOND;
     }
 
     private static FileProbe probeText(LandingFile file, RecordShape shape, Configuration hadoop) {
