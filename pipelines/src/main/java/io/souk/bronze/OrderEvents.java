@@ -162,6 +162,7 @@ public final class OrderEvents {
         return listed != null && listed.abs().compareTo(BigDecimal.valueOf(LARGEST_AMOUNT)) > 0
                 || row.isAbove(UNIT_PRICE, LARGEST_AMOUNT)
                 || row.isAbove(REFUND_AMOUNT, LARGEST_AMOUNT)
+                || row.isAbove(SELLER_DISCOUNT, LARGEST_AMOUNT)
                 || row.isAbove(PLATFORM_SUBSIDY, LARGEST_AMOUNT)
                 || row.isAbove(SHIPPING_FEE, LARGEST_AMOUNT);
     }

@@ -8,6 +8,7 @@ import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Who shared what with whom, and what did a buyer see before an order? One row per share or touch. */
 public final class ShareEvents {
@@ -69,6 +70,10 @@ public final class ShareEvents {
             List.of(PLATFORM, EVENT_TYPE, EVENT_ID),
             ShareEvents::rules);
 
+    private static final Pattern RESERVED_CHANNELS =
+            Pattern.compile("^(all|unattributed|\\(start\\)|\\(conversion\\)|\\(null\\))$");
+    private static final Pattern RESERVED_SHARERS = Pattern.compile("^(all|unknown)$");
+
     private ShareEvents() {}
 
     private static List<Rule> rules(Instant arrivedAt) {
@@ -82,6 +87,14 @@ public final class ShareEvents {
                         "unknown_sharer_type",
                         "sharer_type is none of " + String.join(", ", SHARER_TYPES),
                         row -> row.isNoneOf(SHARER_TYPE, SHARER_TYPES)),
+                new Rule(
+                        "reserved_channel",
+                        "channel is all, unattributed, (start), (conversion) or (null), which name sums and ends of journeys",
+                        row -> row.matches(CHANNEL, RESERVED_CHANNELS)),
+                new Rule(
+                        "reserved_sharer",
+                        "sharer_id is all or unknown, which name sums of sharers",
+                        row -> row.matches(SHARER_ID, RESERVED_SHARERS)),
                 new Rule(
                         "share_without_sharer",
                         "A share names its sharer and its share_id",

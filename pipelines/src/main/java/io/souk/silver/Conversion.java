@@ -6,12 +6,14 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.souk.money.Currencies;
@@ -89,27 +91,38 @@ public final class Conversion {
                         explode(sequence(col("rate_date"), col("last_day"))).as("rate_day"),
                         col("base_currency"),
                         col("currency"),
-                        col("rate"));
+                        col("rate"),
+                        col("rate_date"));
         Dataset<Row> ofBase = quoted.select(
                         col("rate_day"),
                         col("base_currency"),
                         col("base_currency").as("currency"),
-                        lit(1).cast("decimal(20,10)").as("rate"))
+                        lit(1).cast("decimal(20,10)").as("rate"),
+                        col("rate_day").as("rate_date"))
                 .distinct();
         Dataset<Row> all = quoted.unionByName(ofBase);
         Dataset<Row> from = all.select(
                 col("rate_day"),
                 col("base_currency"),
                 col("currency").as("rate_currency"),
-                col("rate").as("rate_from"));
+                col("rate").as("rate_from"),
+                col("rate_date").as("from_date"));
         Dataset<Row> to = all.where(col("currency").equalTo(reportingCurrency))
-                .select(col("rate_day"), col("base_currency"), col("rate").as("rate_to"));
-        // Where several bases price the same pair, the first by name serves.
+                .select(
+                        col("rate_day"),
+                        col("base_currency"),
+                        col("rate").as("rate_to"),
+                        col("rate_date").as("to_date"));
+        // Where several bases price the same pair, the one whose older rate is the youngest serves; of several the
+        // first by
+        // name.
+        Column preferred =
+                struct(datediff(col("rate_day"), least(col("from_date"), col("to_date"))), col("base_currency"));
         return from.join(to, new String[] {"rate_day", "base_currency"}, "inner")
                 .groupBy("rate_day", "rate_currency")
                 .agg(
-                        min_by(col("rate_from"), col("base_currency")).as("rate_from"),
-                        min_by(col("rate_to"), col("base_currency")).as("rate_to"));
+                        min_by(col("rate_from"), preferred).as("rate_from"),
+                        min_by(col("rate_to"), preferred).as("rate_to"));
     }
 
     /** Adds rate_from and rate_to for a date and currency; both null where there is no rate young enough. */

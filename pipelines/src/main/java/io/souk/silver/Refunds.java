@@ -29,8 +29,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * What was paid back? One row per refund event. A refund is valued at the rate of its order's date, so that a full
- * refund leaves nothing; a refund that names no known order at the rate of its own date.
+ * What was paid back? One row per refund event. The refunds of an order are valued together, at the rate of its date, so
+ * that a full refund leaves nothing, in how many parts it ever comes; a refund that names no known order at the rate of its own date.
  *
  * <p>A refund counts up to what is left of its paid, uncancelled order, in order of time; what goes beyond (shipping,
  * goodwill, refunds of cancelled orders) is kept in excess_minor. A refund that names no known order counts in full.
@@ -117,8 +117,7 @@ public final class Refunds {
                 .withColumn("reason", reason)
                 .withColumn(
                         "refund_minor",
-                        when(col("reason").isNull(), conversion.minorUnits(col("refund_amount")))
-                                .otherwise(0L));
+                        when(col("reason").isNull(), paidBack(conversion)).otherwise(0L));
         return TABLE.conform(counted(valued)
                 .withColumn("counted_on", coalesce(col("order_date"), to_date(col("refunded_at"))))
                 .withColumn("excess_minor", col("refund_minor").minus(col("counted_minor")))
@@ -144,6 +143,21 @@ public final class Refunds {
                         col("country").as("refund_country"),
                         col("storefront").as("refund_storefront"),
                         col("category").as("refund_category"));
+    }
+
+    /**
+     * What an order's refunds come to so far, less what they came to before: rounded one by one, the parts of a full refund
+     * would leave something.
+     */
+    private static Column paidBack(Conversion conversion) {
+        Column amount = col("refund_amount").cast("decimal(28,4)");
+        Column soFar = sum(amount)
+                .over(Window.partitionBy("platform", "order_id", "refund_currency")
+                        .orderBy("refunded_at", "refund_id")
+                        .rowsBetween(Window.unboundedPreceding(), Window.currentRow()))
+                .cast("decimal(28,4)");
+        return when(col("has_order"), conversion.minorUnits(soFar).minus(conversion.minorUnits(soFar.minus(amount))))
+                .otherwise(conversion.minorUnits(amount));
     }
 
     private static Dataset<Row> counted(Dataset<Row> valued) {

@@ -22,7 +22,7 @@ public final class RejectedOrders {
             "reasons",
             DataTypes.createArrayType(DataTypes.StringType),
             "",
-            "never_placed (neither placed nor paid), unknown_platform, mixed_currencies, no_fx_rate (none on the business date or the 7 days before)");
+            "never_placed (neither placed nor paid), unknown_platform, mixed_currencies, discount_above_price (of all its rows together), no_fx_rate (none on the business date or the 7 days before)");
 
     public static final Table TABLE = Table.silver("rejected_orders")
             .owner("data")

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
@@ -68,6 +69,7 @@ public final class SettledOrders {
                 + "case when placed_at is null then 'never_placed' end, "
                 + "case when time_zone is null then 'unknown_platform' end, "
                 + "case when is_mixed then 'mixed_currencies' end, "
+                + "case when seller_discount > list then 'discount_above_price' end, "
                 + "case when business_date is not null and rate_to is null then 'no_fx_rate' end))");
         return conversion
                 .withRates(dated, col("business_date"), col("currency"))
@@ -119,7 +121,7 @@ public final class SettledOrders {
         Column amounts = transform(col("sold"), line -> line.getField("amount"));
         return zip_with(
                 col("sold"),
-                Apportioned.over(col("gmv_minor"), amounts),
+                Apportioned.over(greatest(col("gmv_minor"), lit(0L)), amounts),
                 (line, part) -> struct(
                         coalesce(line.getField("category"), lit(Buyers.UNKNOWN)).as("category"),
                         line.getField("product_id").as("product_id"),

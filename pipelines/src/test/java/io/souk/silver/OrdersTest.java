@@ -145,6 +145,47 @@ class OrdersTest {
     }
 
     @Test
+    void anOrderWhoseDiscountIsAboveItsPriceIsRejected() {
+        Result orders = orders("""
+                platform | order_id | event_type | occurred_at          | currency | quantity | unit_price | seller_discount
+                jd       | a        | placed     | 2019-11-04T02:00:00Z | CNY      | 1        | 10         | -
+                jd       | a        | placed     | 2019-11-04T02:00:00Z | CNY      | -        | -          | 15
+                jd       | b        | placed     | 2019-11-04T02:00:00Z | CNY      | 1        | 10         | -
+                jd       | b        | placed     | 2019-11-04T02:00:00Z | CNY      | -        | -          | 10
+                """);
+        assertRows(orders.rejected().selectExpr("order_id", "array_join(reasons, ' ') as reasons"), """
+                order_id | reasons
+                a        | discount_above_price
+                """);
+        assertRows(orders.valued(), """
+                order_id | gmv_minor
+                b        | 0
+                """);
+    }
+
+    @Test
+    void ofSeveralBasesTheOneWithTheYoungestRateConverts() {
+        Dataset<Row> rates = Conversion.ratesByDay(rows(FxRates.CONTRACT.table(), """
+                        rate_date  | base_currency | currency | rate
+                        2019-11-01 | EUR           | CNY      | 7.7
+                        2019-11-01 | EUR           | USD      | 1.1
+                        2019-11-01 | USD           | CNY      | 7.0
+                        2019-11-06 | USD           | CNY      | 6.5
+                        """), "CNY");
+        assertRows(
+                rates.where("rate_currency = 'USD' and rate_day in (date '2019-11-01', date '2019-11-06')")
+                        .selectExpr(
+                                "rate_day",
+                                "cast(rate_from as double) as rate_from",
+                                "cast(rate_to as double) as rate_to"),
+                """
+                rate_day   | rate_from | rate_to
+                2019-11-01 | 1.1       | 7.7
+                2019-11-06 | 1.0       | 6.5
+                """);
+    }
+
+    @Test
     void countingOrdersArePaidUnflaggedAndPositiveUnlessThePlatformCountsPlacedOnes() {
         assertRows(orders("""
                 platform | order_id | event_type | occurred_at          | quantity | unit_price

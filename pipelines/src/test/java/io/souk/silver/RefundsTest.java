@@ -35,6 +35,22 @@ class RefundsTest {
     }
 
     @Test
+    void theRefundsOfAnOrderAreValuedTogetherSoThatNothingIsLeftOfIt() {
+        // 10 USD are 68.93 yuan, and half of that lies between 34.46 and 34.47.
+        assertRefunds("""
+                platform | event_id | order_id | occurred_at          | refund_amount | currency
+                jd       | r1       | dollars  | 2019-11-12T02:00:00Z | 5             | USD
+                jd       | r2       | dollars  | 2019-11-13T02:00:00Z | 5             | USD
+                jd       | r3       | dollars  | 2019-11-14T02:00:00Z | 5             | USD
+                """, """
+                refund_id  | refund_minor | counted_minor | excess_minor
+                dollars/r1 | 3446         | 3446          | 0
+                dollars/r2 | 3447         | 3447          | 0
+                dollars/r3 | 3447         | 0             | 3447
+                """);
+    }
+
+    @Test
     void refundsOfUnpaidAndCancelledOrdersReduceNothing() {
         assertRefunds("""
                 platform | event_id | order_id  | occurred_at          | refund_amount
@@ -64,7 +80,7 @@ class RefundsTest {
     void aRefundThatCannotBeValuedKeepsItsRowAndSaysWhy() {
         assertRefunds("""
                 platform | event_id | order_id | occurred_at          | refund_amount | currency
-                jd       | r1       | -        | 2019-11-12T02:00:00Z | 10            | USD
+                jd       | r1       | -        | 2019-11-12T02:00:00Z | 10            | EUR
                 nowhere  | r2       | -        | 2019-11-12T02:00:00Z | 10            | CNY
                 """, """
                 refund_id | counted_minor | reason
@@ -84,12 +100,20 @@ class RefundsTest {
                                 jd       | placed     | cancelled | 2019-11-11T02:00:00Z | 1        | 100        | CN
                                 jd       | paid       | cancelled | 2019-11-11T03:00:00Z | -        | -          | -
                                 jd       | cancelled  | cancelled | 2019-11-11T04:00:00Z | -        | -          | -
+                                """))
+                        .unionByName(rows(OrderEvents.CONTRACT.table().columns(), Map.of("currency", "USD"), """
+                                platform | event_type | order_id  | occurred_at          | quantity | unit_price
+                                jd       | placed     | dollars   | 2019-11-11T02:00:00Z | 1        | 10
+                                jd       | paid       | dollars   | 2019-11-11T03:00:00Z | -        | -
                                 """)));
         Dataset<Row> platforms = rows(Platforms.CONTRACT.table(), """
                 platform | platform_group | time_zone     | counting_basis
                 jd       | jd             | Asia/Shanghai | paid
                 """);
-        Conversion conversion = Conversion.to("CNY", rows(FxRates.CONTRACT.table(), "rate_date"));
+        Conversion conversion = Conversion.to("CNY", rows(FxRates.CONTRACT.table(), """
+                rate_date  | base_currency | currency | rate
+                2019-11-11 | USD           | CNY      | 6.893
+                """));
         LocalDate last = LocalDate.parse("2019-12-31");
         Dataset<Row> settled = SettledOrders.from(
                 events,

@@ -62,7 +62,7 @@ final class Difference {
     }
 
     Staged gmv(Inputs in) {
-        if (!orders.hasChanged(in)) {
+        if (!refunds.hasChanged(in)) {
             return new Staged.Same();
         }
         Gmv.Sold gone = new Gmv.Sold(orders.before(in), refunds.before(in));

@@ -36,6 +36,11 @@ final class RefundDifference {
                 || !orders.arrived(in).where(col("order_id").isNull()).isEmpty();
     }
 
+    /** Whether any refund may be other than it was. */
+    boolean hasChanged(Inputs in) {
+        return orders.hasChanged(in) || hasNamelessRefunds(in);
+    }
+
     Dataset<Row> now(Inputs in) {
         return in.keep("refunds as they are", () -> {
             Dataset<Row> nameless = in.read(EVENTS).where(col("order_id").isNull());
@@ -70,7 +75,7 @@ final class RefundDifference {
     }
 
     Staged refunds(Inputs in) {
-        if (!orders.hasChanged(in)) {
+        if (!hasChanged(in)) {
             return new Staged.Same();
         }
         SortedSet<LocalDate> months = months(in);
@@ -82,7 +87,7 @@ final class RefundDifference {
     }
 
     private SortedSet<LocalDate> months(Inputs in) {
-        if (months == null && !orders.hasChanged(in)) {
+        if (months == null && !hasChanged(in)) {
             months = new TreeSet<>();
         } else if (months == null) {
             months = Staged.monthsOf(gone(in).unionAll(come(in)));

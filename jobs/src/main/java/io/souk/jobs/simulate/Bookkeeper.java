@@ -167,13 +167,8 @@ final class Bookkeeper {
         long gmv = gmv(order);
         long paid = order.isPaid() ? gmv : 0;
         long cancelled = order.isCancelled() ? paid : 0;
-        long refunded = 0;
-        List<Order.Refund> refunds = new ArrayList<>(order.refunds);
-        refunds.sort(Comparator.comparingLong(Order.Refund::at));
-        for (Order.Refund refund : refunds) {
-            refunded += FxSeries.toFen(order.marketplace, refund.amount(), order.day);
-        }
-        refunded = Math.min(refunded, paid - cancelled);
+        long asked = order.refunds.stream().mapToLong(Order.Refund::amount).sum();
+        long refunded = Math.min(FxSeries.toFen(order.marketplace, asked, order.day), paid - cancelled);
         add(platform, "orders_placed", 1);
         add(platform, "orders_paid", order.isPaid() ? 1 : 0);
         add(platform, "guest_orders", order.account == null ? 1 : 0);

@@ -203,9 +203,12 @@ final class RandomMarket {
                 at,
                 id,
                 row(
-                        "currency", "CNY",
-                        "category", "tea",
-                        "refund_amount", new BigDecimal(1 + random.nextInt(5000)).movePointLeft(2)));
+                        "currency",
+                        random.nextInt(3) == 0 ? "USD" : "CNY",
+                        "category",
+                        "tea",
+                        "refund_amount",
+                        new BigDecimal(1 + random.nextInt(5000)).movePointLeft(2)));
     }
 
     /** An event, and now and then its correction: later, with another moment and other amounts, or nothing new. */
