@@ -3,6 +3,7 @@ package io.souk.jobs.trial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ final class KillPlan {
     private final Set<String> known = new LinkedHashSet<>();
     private final Deque<String> waiting = new ArrayDeque<>();
     private boolean isStepsTurn = true;
+    private long longest;
 
     /**
      * When to kill.
@@ -38,24 +40,39 @@ final class KillPlan {
         this.random = new Random(seed);
     }
 
-    /** Takes note of the steps that a run of the day goes through. */
-    void knows(List<String> steps) {
-        List<String> fresh = new ArrayList<>(new LinkedHashSet<>(steps));
-        known.addAll(fresh);
+    /**
+     * Takes note of what a run of the day goes through when nobody disturbs it.
+     *
+     * @param steps in their order; those that are chosen come in it too, since a run does not repeat what is done
+     * @param millis what it takes
+     * @param kills how often to kill on this day
+     */
+    void knows(List<String> steps, long millis, int kills) {
+        List<String> ordered = new ArrayList<>(new LinkedHashSet<>(steps));
+        known.addAll(ordered);
+        List<String> fresh = new ArrayList<>(ordered);
         fresh.removeAll(killedAt);
         Collections.shuffle(fresh, random);
+        List<String> chosen = new ArrayList<>(fresh.subList(0, Math.min(fresh.size(), (kills + 1) / 2)));
+        chosen.sort(Comparator.comparingInt(ordered::indexOf));
         waiting.clear();
-        waiting.addAll(fresh);
+        waiting.addAll(chosen);
+        longest = millis;
     }
 
-    /** The next moment, for a run that takes so long when nobody disturbs it. */
-    Moment next(long millis) {
+    /** Takes note of a run that was over before it could be killed: later ones are to be killed sooner. */
+    void wasOver(long millis) {
+        longest = Math.min(longest, millis);
+    }
+
+    /** The next moment. */
+    Moment next() {
         boolean isAtStep = isStepsTurn && !waiting.isEmpty();
         isStepsTurn = !isStepsTurn;
         if (isAtStep) {
             return new Moment(Optional.of(waiting.poll()), random.nextInt(400));
         }
-        return new Moment(Optional.empty(), (long) (random.nextDouble() * millis));
+        return new Moment(Optional.empty(), (long) (random.nextDouble() * longest));
     }
 
     /** Takes note of a kill that happened. */

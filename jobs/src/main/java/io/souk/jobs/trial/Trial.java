@@ -71,10 +71,12 @@ final class Trial {
             Child calm = start(CALM, date, Map.of());
             require(calm, "The undisturbed run");
             log.printf("%s: %d steps in %.0f s%n", date, calm.steps().size(), calm.millis() / 1000.0);
-            plan.knows(calm.steps());
             int killsToday = killsWanted * (day + 1) / days - killsWanted * day / days;
-            for (int i = 0; i < killsToday; i++) {
-                kill(date, plan.next(calm.millis() + ground.waitAfterKillMillis()));
+            plan.knows(calm.steps(), calm.millis() + ground.waitAfterKillMillis(), killsToday);
+            int wanted = kills + killsToday;
+            // A run may be over before its moment comes; then it is tried again, but not for ever.
+            for (int tries = 0; kills < wanted && tries < 2 * killsToday; tries++) {
+                kill(date, plan.next());
                 compareWhatReadersSee(date);
             }
             if (day % 2 == 1) {
@@ -110,6 +112,9 @@ final class Trial {
         int exitCode = child.exitCode();
         if (isTooLate && exitCode == 0) {
             late++;
+            if (moment.step().isEmpty()) {
+                plan.wasOver(moment.millis());
+            }
             log.printf("  it had ended before it could be killed %s%n", moment);
             return;
         }

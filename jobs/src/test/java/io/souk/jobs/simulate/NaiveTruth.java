@@ -159,12 +159,8 @@ final class NaiveTruth {
             add("gmv_net" + of, gmv.negate());
             return;
         }
-        BigDecimal left = gmv;
-        for (BigDecimal refund : order.refunds.values()) {
-            BigDecimal counted = market.yuan(order.platform, refund, date).min(left);
-            left = left.subtract(counted);
-            refunded(order.platform, counted);
-        }
+        BigDecimal asked = order.refunds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        refunded(order.platform, market.yuan(order.platform, asked, date).min(gmv));
     }
 
     private void refunded(String platform, BigDecimal amount) {
