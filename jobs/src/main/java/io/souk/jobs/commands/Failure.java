@@ -26,6 +26,9 @@ public final class Failure {
     /** What operating systems say; Hadoop and Spark wrap it in texts of their own. */
     private static final String DISK_FULL = "No space left on device";
 
+    /** What Spark says to whoever goes on when its cluster has given it up. */
+    private static final String STOPPED = "Cannot call methods on a stopped SparkContext";
+
     private Failure() {}
 
     public static int exitCode(Throwable failure) {
@@ -68,6 +71,9 @@ public final class Failure {
         }
         if (story.contains(OutOfMemoryError.class.getName())) {
             return "The heap is full. Start this again with a larger one (SOUK_HEAP=6g, say); what was published stays as it was";
+        }
+        if (story.contains(STOPPED)) {
+            return "The cluster has ended Spark: it started no executor, or kept none. The logs of its master and workers say why. Start this again when it is well; what was published stays as it was";
         }
         String text = failure.getMessage();
         if (text == null || text.isBlank()) {
