@@ -23,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -292,6 +294,7 @@ final class BatchReader implements AutoCloseable {
         Map<String, Map<String, Long>> records = new LinkedHashMap<>();
         readCounts.forEach(read -> records.computeIfAbsent(read.input(), input -> new LinkedHashMap<>())
                 .put(read.file(), read.accepted()));
+        requireFiles(stage, tallies);
         List<StageCount> counts = new ArrayList<>();
         // An input counts as read by the contract where a row was made of one of its files.
         records.forEach((input, files) -> {
@@ -312,6 +315,20 @@ final class BatchReader implements AutoCloseable {
         });
         counts.forEach(StageCount::requireLaw);
         return counts;
+    }
+
+    /** A row of no file of the batch would be counted for none, and be lost without a word. */
+    private void requireFiles(String stage, Map<String, FileTally> tallies) {
+        Set<String> files = readCounts.stream().map(StageCount::file).collect(Collectors.toSet());
+        long strays = tallies.entrySet().stream()
+                .filter(tally -> !files.contains(tally.getKey()))
+                .mapToLong(tally -> tally.getValue().rows())
+                .sum();
+        if (strays > 0) {
+            throw new IllegalStateException(
+                    "%,d rows of %s are of no file of the batch by their _source, so nothing would account for them. Nothing of the batch counts. Yield the _source of an input as it is; in a join that of the side which always has a row"
+                            .formatted(strays, stage));
+        }
     }
 
     /** The platforms that the mapping file itself lists. */

@@ -323,6 +323,21 @@ class IngestTest {
     }
 
     @Test
+    void rowsThatNameNoFileOfTheBatchAreNotLostInSilence() {
+        shop.lines("a.csv", "a1,placed,2024-05-01,ann,1,1");
+        SourceMapping astray = SourceMapping.parse(
+                "shop.yaml",
+                ShopFiles.MAPPING.replace(
+                        "price as unit_price, _source",
+                        "price as unit_price, named_struct('file', 'b.csv', 'row', 1L, 'raw', 'x') as _source"),
+                Instant.EPOCH);
+
+        assertThatThrownBy(() -> Ingest.run(lake, astray, shop.folder().toString(), NOW))
+                .hasMessageContaining("1 rows of order_events are of no file of the batch");
+        assertThat(lake.has(OrderEvents.CONTRACT.table())).isFalse();
+    }
+
+    @Test
     void aWholeExportIsReadAgainAndOnlyWhatChangedCounts() {
         SourceMapping mapping = SourceMapping.parse("export.yaml", """
                 source: export

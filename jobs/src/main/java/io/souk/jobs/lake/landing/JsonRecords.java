@@ -36,6 +36,9 @@ final class JsonRecords implements FileRecords {
     /** Numbers below 1 with at most so many characters are not written with an exponent. */
     private static final int SHORT_NUMBER = 7;
 
+    /** Zeros at the end of the largest decimal. */
+    private static final int MOST_ZEROS = 38;
+
     private final Reader reader;
     private final RecordShape shape;
     private final Lines lines;
@@ -121,7 +124,13 @@ final class JsonRecords implements FileRecords {
             return text;
         }
         BigDecimal number = json.getDecimalValue();
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
+        if (number.signum() == 0) {
+            return "0";
+        }
+        BigDecimal shortest = number.stripTrailingZeros();
+        // 100.0 is a whole number; what has more zeros than any type takes is left as it is.
+        boolean isWhole = shortest.scale() < 0 && shortest.scale() >= -MOST_ZEROS;
+        return isWhole ? shortest.toPlainString() : shortest.toString();
     }
 
     @Override
