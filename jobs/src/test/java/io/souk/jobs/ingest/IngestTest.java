@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,6 +321,28 @@ class IngestTest {
                         "a.csv | a3 | placed | eve | 1 | 1.0000 | EUR | 2",
                         "c.csv | c1 | placed | ann | 1 | 1.0000 | EUR | 1");
         requireLaw();
+    }
+
+    @Test
+    void copiesWithinAFileDoNotHideThatARetryChangesRows() {
+        shop.lines(
+                "a.csv",
+                "x1,placed,2024-05-01,ann,1,1",
+                "x1,placed,2024-05-01,ann,1,1",
+                "x2,placed,2024-05-01,ann,1,1",
+                "x3,bought,2024-05-01,ann,1,1");
+        ingest();
+        SourceMapping changesOne = SourceMapping.parse(
+                "shop.yaml",
+                ShopFiles.MAPPING.replace(
+                        "buyer as buyer_id, quantity,",
+                        "buyer as buyer_id, case when order_id = 'x2' then 2 else quantity end as quantity,"),
+                Instant.EPOCH);
+
+        assertThatThrownBy(() ->
+                        Ingest.retry(lake, changesOne, shop.folder().toString(), NOW, Optional.empty(), step -> {}))
+                .hasMessageContaining("changes rows that count already");
+        assertThat(orders()).hasSize(2);
     }
 
     @Test
