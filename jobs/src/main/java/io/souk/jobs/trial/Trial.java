@@ -108,13 +108,12 @@ final class Trial {
             }
         });
         boolean isTooLate = waitFor(reached, child) || child.endsWithin(moment.millis());
+        long took = child.millis();
         child.kill();
         int exitCode = child.exitCode();
         if (isTooLate && exitCode == 0) {
             late++;
-            if (moment.step().isEmpty()) {
-                plan.wasOver(moment.millis());
-            }
+            plan.wasOver(took);
             log.printf("  it had ended before it could be killed %s%n", moment);
             return;
         }
