@@ -21,6 +21,7 @@ final class RefundDifference {
     private final OrderDifference orders;
     private final String currency;
     private final DateSpan span;
+    private Boolean hasNameless;
     private SortedSet<LocalDate> months;
 
     RefundDifference(Arrivals arrivals, OrderDifference orders, String currency, DateSpan span) {
@@ -32,8 +33,12 @@ final class RefundDifference {
 
     /** Refunds that name no order are few: where one of them may have changed, all are valued again. */
     private boolean hasNamelessRefunds(Inputs in) {
-        return arrivals.firstNewRate(in) != null
-                || !orders.arrived(in).where(col("order_id").isNull()).isEmpty();
+        if (hasNameless == null) {
+            // Asked by several steps, and answered by queries.
+            hasNameless = arrivals.firstNewRate(in) != null
+                    || !orders.arrived(in).where(col("order_id").isNull()).isEmpty();
+        }
+        return hasNameless;
     }
 
     /** Whether any refund may be other than it was. */
