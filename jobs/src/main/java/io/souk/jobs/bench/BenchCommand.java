@@ -142,6 +142,7 @@ final class BenchCommand implements Callable<Integer> {
                     .measure(SimulationSettings.parseScale(daily), rounds);
             targets.daily(histories);
             results.print(Scores.daily(histories));
+            results.print(Scores.steps(histories));
         }
         results.print(targets.table());
         plot.write(work.resolve("activity.svg"));

@@ -36,15 +36,6 @@ final class DailyRuns {
     private static final LocalDate SHORT_FROM = LocalDate.of(2019, 10, 1);
     private static final Map<String, String> SETTINGS = Map.of("spark.master", "local[" + Machine.THREADS + "]");
 
-    /** What a run says of its steps is not wanted here. */
-    private static final Run.Progress SILENT = new Run.Progress() {
-        @Override
-        public void step(int number, int steps, String what) {}
-
-        @Override
-        public void note(String what) {}
-    };
-
     /**
      * What was measured in one lake.
      *
@@ -52,8 +43,10 @@ final class DailyRuns {
      * @param orders in them
      * @param backfill of all days but those that were then run one by one
      * @param runs one for each counted day
+     * @param steps seconds by step, one map for each counted day
      */
-    record History(long days, long orders, Measurement backfill, List<Measurement> runs) {}
+    record History(
+            long days, long orders, Measurement backfill, List<Measurement> runs, List<Map<String, Double>> steps) {}
 
     private final Path work;
     private final SourceMapping mapping;
@@ -111,6 +104,7 @@ final class DailyRuns {
         private final Path landing;
         private final Lake lake;
         private final List<Measurement> runs = new ArrayList<>();
+        private final List<Map<String, Double>> steps = new ArrayList<>();
         private Measurement backfill;
         private Publication published;
 
@@ -126,16 +120,18 @@ final class DailyRuns {
 
         void backfill(LocalDate last) {
             arrive(file -> !isAfter(file, last) && !isTooOld(file));
-            backfill = Meter.measure(() -> through(last));
+            backfill = Meter.measure(() -> through(last, new StepTimes()));
             messages.printf("%s history, backfill: %.1f s%n", name, backfill.seconds());
         }
 
         void run(LocalDate day, boolean isWarmUp) {
             arrive(file -> file.getFileName().toString().startsWith(day.toString()));
-            Measurement measured = Meter.measure(() -> through(day));
+            StepTimes times = new StepTimes();
+            Measurement measured = Meter.measure(() -> through(day, times));
             messages.printf("%s history, run of %s: %.1f s%n", name, day, measured.seconds());
             if (!isWarmUp) {
                 runs.add(measured);
+                steps.add(times.seconds());
             }
         }
 
@@ -147,14 +143,17 @@ final class DailyRuns {
                             .count(),
                     published.orders(),
                     backfill,
-                    runs);
+                    runs,
+                    steps);
         }
 
-        private void through(LocalDate day) {
+        private void through(LocalDate day, StepTimes times) {
             // Moments only name batches and runs here.
             Instant moment = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+            times.step(0, 0, "ingest");
             Ingest.run(lake, mapping, landing.toString(), moment, Optional.empty(), step -> {});
-            published = new Run(lake, config, SILENT).through(day, "CNY", moment);
+            times.done("ingest", 0);
+            published = new Run(lake, config, times).through(day, "CNY", moment);
         }
 
         private boolean isTooOld(Path file) {

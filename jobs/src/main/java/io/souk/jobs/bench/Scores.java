@@ -1,6 +1,7 @@
 package io.souk.jobs.bench;
 
 import io.souk.jobs.bench.DailyRuns.History;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,30 @@ final class Scores {
         return table.toString();
     }
 
+    /** Where the seconds of daily runs go, in Markdown: the most costly steps first. */
+    static String steps(List<History> histories) {
+        StringBuilder table =
+                new StringBuilder("%nMedian seconds of a step, by days of history%n%n| step |".formatted());
+        histories.forEach(history -> table.append(" %s |".formatted(number(history.days()))));
+        table.append("%n|---|%s%n".formatted("---|".repeat(histories.size())));
+        histories.stream()
+                .flatMap(history -> history.steps().stream())
+                .flatMap(run -> run.keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparingDouble(step -> -medianOf(histories.get(0), step)))
+                .forEach(step -> {
+                    table.append("| ").append(step).append(" |");
+                    histories.forEach(
+                            history -> table.append(String.format(Locale.ROOT, " %.1f |", medianOf(history, step))));
+                    table.append(System.lineSeparator());
+                });
+        return table.toString();
+    }
+
+    private static double medianOf(History history, String step) {
+        return median(history.steps(), run -> run.getOrDefault(step, 0.0));
+    }
+
     private static String process(List<Measurement> measurements) {
         if (measurements.stream().anyMatch(each -> each.processBytes().isEmpty())) {
             return "not known";
@@ -77,7 +102,7 @@ final class Scores {
     }
 
     /** The middle value; of an even number of values the mean of the two in the middle. */
-    static double median(List<Measurement> measurements, ToDoubleFunction<Measurement> figure) {
+    static <T> double median(List<T> measurements, ToDoubleFunction<T> figure) {
         double[] values = measurements.stream().mapToDouble(figure).sorted().toArray();
         int middle = values.length / 2;
         return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;

@@ -83,14 +83,29 @@ class BenchTest {
         contest.put("DuckDB", List.of(taking(22)));
         targets.activity(20_000_000, contest);
         targets.daily(List.of(
-                new DailyRuns.History(730, 90_000, taking(100), List.of(taking(30))),
-                new DailyRuns.History(92, 20_000, taking(40), List.of(taking(20)))));
+                new DailyRuns.History(730, 90_000, taking(100), List.of(taking(30)), List.of()),
+                new DailyRuns.History(92, 20_000, taking(40), List.of(taking(20)), List.of())));
 
         assertThat(targets.table())
                 .contains("| backfill of activity, 20 million orders, against DuckDB | 0.50 x | 0.50 x | met |")
                 .contains("| cost per million orders, 100 million against 2 million | 1.15 x | not measured now |  |")
                 .contains("| daily run, 730 days of history against 92 | 1.10 x | 1.50 x | missed |")
                 .contains("| daily run against the backfill of 730 days | 0.10 x | 0.30 x | missed |");
+    }
+
+    @Test
+    void theMostCostlyStepOfADayIsNamedFirst() {
+        DailyRuns.History history = new DailyRuns.History(
+                730,
+                90_000,
+                taking(100),
+                List.of(taking(3), taking(3)),
+                List.of(
+                        Map.of("ingest", 1.0, "staging gold.gmv", 2.0),
+                        Map.of("ingest", 1.0, "staging gold.gmv", 3.0)));
+
+        assertThat(Scores.steps(List.of(history)).lines())
+                .containsSequence("| step | 730 |", "|---|---|", "| staging gold.gmv | 2.5 |", "| ingest | 1.0 |");
     }
 
     @Test
