@@ -15,10 +15,7 @@ import org.apache.spark.sql.types.StructType;
 public record CheckedSchema(StructType rows, int file, int record, int raw, int mapped, int reasons, int hash)
         implements Serializable {
 
-    /** The record's number in its file, from 1. */
-    public static final String SOURCE_ROW = "source_row";
-
-    /** Stands for {@link #SOURCE_ROW} where a select names no record. */
+    /** Stands for {@link Contract#SOURCE_ROW} where a select names no record. */
     public static final long NO_ROW = 0;
 
     public static CheckedSchema of(Contract contract) {
@@ -28,7 +25,7 @@ public record CheckedSchema(StructType rows, int file, int record, int raw, int 
         }
         int first = rows.size();
         rows = rows.add(Contract.SOURCE_FILE.name(), DataTypes.StringType)
-                .add(SOURCE_ROW, DataTypes.LongType)
+                .add(Contract.SOURCE_ROW.name(), DataTypes.LongType)
                 .add(Quarantine.RAW.name(), DataTypes.StringType)
                 .add(Quarantine.MAPPED.name(), DataTypes.StringType)
                 .add(Quarantine.REASONS.name(), DataTypes.StringType)

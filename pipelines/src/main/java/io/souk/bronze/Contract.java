@@ -20,6 +20,12 @@ public final class Contract {
     /** The file that a row came from. */
     public static final TableColumn SOURCE_FILE = TableColumn.text("source_file", "File that the row came from");
 
+    /** The record that a row was made of; later records of a file correct earlier ones. */
+    public static final TableColumn SOURCE_ROW = TableColumn.count(
+            "source_row",
+            "record",
+            "Place of the record in its file, from 1: its first line, or the row in Parquet; 0 where it is not known");
+
     /** The batch of its source that a row came with; later batches correct earlier ones. */
     public static final TableColumn INGEST_BATCH =
             TableColumn.count("ingest_batch", "batch number", "Batch of the source in which the row arrived");
@@ -57,7 +63,7 @@ public final class Contract {
             List<TableColumn> identity,
             Function<Instant, List<Rule>> rules) {
         List<TableColumn> all = new ArrayList<>(content);
-        all.addAll(List.of(SOURCE_NAME, SOURCE_FILE, INGEST_BATCH, ROW_HASH));
+        all.addAll(List.of(SOURCE_NAME, SOURCE_FILE, SOURCE_ROW, INGEST_BATCH, ROW_HASH));
         return new Contract(
                 declaration.columns(all.toArray(TableColumn[]::new)),
                 List.copyOf(content),

@@ -12,7 +12,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 
-/** Of several rows that name one fact, the one that arrived last: how corrections take effect. */
+/**
+ * Of several rows that name one fact, the one that arrived last: how corrections take effect. Within a batch files arrive in
+ * the order of their names, and the rows of a file in its own.
+ */
 public final class Latest {
 
     private Latest() {}
@@ -34,6 +37,7 @@ public final class Latest {
                 .orderBy(
                         Contract.INGEST_BATCH.col().desc(),
                         Contract.SOURCE_FILE.col().desc(),
+                        Contract.SOURCE_ROW.col().desc(),
                         Contract.ROW_HASH.col().desc());
         return rows.withColumn("version", row_number().over(versions))
                 .where(col("version").equalTo(1))

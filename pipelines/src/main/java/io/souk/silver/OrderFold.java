@@ -97,6 +97,7 @@ final class OrderFold {
             "row_hash",
             "ingest_batch",
             "source_file",
+            "source_row",
             Horizon.IS_SEEN);
 
     private static final List<UTF8String> EVENT_TYPES =
@@ -188,7 +189,7 @@ final class OrderFold {
             EventKey key = new EventKey(event.getUTF8String(2), id == null ? event.getUTF8String(21) : id, id != null);
             latest.merge(key, event, (a, b) -> LATEST_ARRIVAL.compare(a, b) >= 0 ? a : b);
         }
-        return latest.values().stream().filter(event -> event.getBoolean(24));
+        return latest.values().stream().filter(event -> event.getBoolean(25));
     }
 
     /** What tells one fact of an order from another: an event without an identity is told by its content. */
@@ -197,6 +198,7 @@ final class OrderFold {
     private static final Comparator<InternalRow> LATEST_ARRIVAL = Comparator.<InternalRow>comparingLong(
                     event -> event.getLong(22))
             .thenComparing(event -> event.getUTF8String(23))
+            .thenComparingLong(event -> event.getLong(24))
             .thenComparing(event -> event.getUTF8String(21));
 
     /** What the rows of one event type say was sold. */

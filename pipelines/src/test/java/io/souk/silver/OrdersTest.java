@@ -266,6 +266,7 @@ class OrdersTest {
     static Dataset<Row> arrived(Dataset<Row> events) {
         return events.withColumn("row_hash", concat(lit("hash"), monotonically_increasing_id()))
                 .withColumn("ingest_batch", coalesce(col("ingest_batch"), lit(1L)))
-                .withColumn("source_file", lit("file"));
+                .withColumn("source_file", lit("file"))
+                .withColumn("source_row", lit(1L));
     }
 }

@@ -21,7 +21,7 @@ final class SmallDisk implements Ground {
     private static final long BYTES = 512L << 20;
 
     private final Path folder;
-    private final boolean isMounted;
+    private boolean isMounted;
     private boolean isKept;
 
     private SmallDisk(Path folder, boolean isMounted) {
@@ -37,7 +37,10 @@ final class SmallDisk implements Ground {
             throw new UncheckedIOException("%s cannot be made".formatted(folder), e);
         }
         int exitCode = run("mount", "-t", "tmpfs", "-o", "size=" + BYTES, "tmpfs", folder.toString());
-        return new SmallDisk(folder, exitCode == 0);
+        SmallDisk disk = new SmallDisk(folder, exitCode == 0);
+        // Who stops a trial does not want its disk to stay.
+        Runtime.getRuntime().addShutdownHook(new Thread(disk::close, "small disk"));
+        return disk;
     }
 
     @Override
@@ -125,9 +128,11 @@ final class SmallDisk implements Ground {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (isMounted && !isKept) {
-            run("umount", folder.toString());
+            // Lazily: a run that was not waited for may still be writing.
+            run("umount", "--lazy", folder.toString());
+            isMounted = false;
         }
     }
 

@@ -41,6 +41,7 @@ final class RandomMarket {
     private final int days;
     private final Map<Integer, Map<Contract, List<Map<String, Object>>>> arriving = new HashMap<>();
     private int ids;
+    private long rows;
 
     RandomMarket(long seed, int platforms, int days) {
         this.random = new Random(seed);
@@ -332,6 +333,7 @@ final class RandomMarket {
         whole.putIfAbsent("row_hash", "row" + ids++);
         whole.put("source_name", "test");
         whole.put("source_file", "file" + batch);
+        whole.put("source_row", ++rows);
         whole.put("ingest_batch", batch + 1L);
         arriving.computeIfAbsent(batch, key -> new HashMap<>())
                 .computeIfAbsent(contract, key -> new ArrayList<>())
