@@ -42,14 +42,20 @@ public record Audit(
         this(name, sentence, about, offenders, offenders);
     }
 
-    /** The tables of a run. */
+    /** The tables that a law is about, as a run has made them. */
     public interface Tables {
 
-        /** The rows of a table in all months that the run has changed; all rows where the table is not kept by month. */
+        /** The rows of all months in which any of the tables has changed; all rows where a table is not kept by month. */
         Dataset<Row> changed(Table table);
 
         /** All rows of a table. */
         Dataset<Row> all(Table table);
+    }
+
+    /** What a run has made. */
+    public interface Made {
+
+        Tables about(List<Table> tables);
 
         /** Whether the run has left a table as it was published before. */
         boolean isSame(Table table);
@@ -59,13 +65,12 @@ public record Audit(
     private static final int SUSPECTS = 100;
 
     /** Checks some laws with one query, since most laws hold, and then asks for the offenders of those that may not. */
-    static List<AuditResult> check(List<Audit> audits, Tables tables, Optional<Publication> before) {
-        List<Audit> open = audits.stream()
-                .filter(audit -> !audit.isAboutNothingNew(tables))
-                .toList();
+    static List<AuditResult> check(List<Audit> audits, Made made, Optional<Publication> before) {
+        List<Audit> open =
+                audits.stream().filter(audit -> !audit.isAboutNothingNew(made)).toList();
         Set<String> suspected = open.stream()
                 .map(audit -> audit.suspects
-                        .apply(tables, before)
+                        .apply(made.about(audit.about), before)
                         .select(lit(audit.name).as("audit")))
                 .reduce(Dataset::unionAll)
                 .map(all -> all.distinct().collectAsList())
@@ -74,20 +79,20 @@ public record Audit(
                 .map(row -> row.getString(0))
                 .collect(Collectors.toSet());
         return audits.stream()
-                .map(audit -> audit.result(tables, before, suspected))
+                .map(audit -> audit.result(made, before, suspected))
                 .toList();
     }
 
-    private boolean isAboutNothingNew(Tables tables) {
-        return about.stream().allMatch(tables::isSame);
+    private boolean isAboutNothingNew(Made made) {
+        return about.stream().allMatch(made::isSame);
     }
 
-    private AuditResult result(Tables tables, Optional<Publication> before, Set<String> suspected) {
-        if (isAboutNothingNew(tables)) {
+    private AuditResult result(Made made, Optional<Publication> before, Set<String> suspected) {
+        if (isAboutNothingNew(made)) {
             return new AuditResult(name, sentence, true, "nothing that it is about has changed");
         }
         List<Row> found = suspected.contains(name)
-                ? offenders.apply(tables, before).limit(SHOWN).collectAsList()
+                ? offenders.apply(made.about(about), before).limit(SHOWN).collectAsList()
                 : List.of();
         String detail = found.isEmpty()
                 ? "no offending row"

@@ -22,6 +22,7 @@ final class Difference {
     private final OrderDifference orders;
     private final RefundDifference refunds;
     private final TouchDifference touches;
+    private final ShareDifference shares;
     private final PersonDifference persons;
     private final String currency;
     private final DateSpan span;
@@ -32,6 +33,7 @@ final class Difference {
         this.orders = new OrderDifference(arrivals, config, currency, span);
         this.refunds = new RefundDifference(arrivals, orders, currency, span);
         this.touches = new TouchDifference(arrivals, span);
+        this.shares = new ShareDifference(touches, span);
         this.persons = new PersonDifference(orders, refunds, touches, config, span, run);
         this.currency = currency;
         this.span = span;
@@ -55,6 +57,10 @@ final class Difference {
 
     TouchDifference touches() {
         return touches;
+    }
+
+    ShareDifference shares() {
+        return shares;
     }
 
     PersonDifference persons() {

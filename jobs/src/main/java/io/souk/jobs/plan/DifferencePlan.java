@@ -91,7 +91,7 @@ final class DifferencePlan {
                 fromArrivals(RejectedOrders.TABLE, orders::rejectedOrders),
                 fromArrivals(Refunds.TABLE, difference.refunds()::refunds),
                 fromArrivals(Touches.TABLE, touches::touches),
-                fromArrivals(Shares.TABLE, touches::shares),
+                fromArrivals(Shares.TABLE, difference.shares()::shares),
                 fromArrivals(Timelines.TABLE, persons::timelines),
                 fromArrivals(Contributions.TABLE, persons::contributions),
                 step(ActiveBuyers.TABLE)
@@ -155,9 +155,7 @@ final class DifferencePlan {
                                         in.read(Contributions.TABLE), config.programmes(), first, currency))),
                 step(ShareChains.TABLE)
                         .reads(Shares.TABLE, Touches.TABLE, SHARES, PROFILES)
-                        .changedBy(in -> touches.hasChanged(in)
-                                ? new Staged.All(ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE)))
-                                : new Staged.Same()),
+                        .changedBy(difference.shares()::chains),
                 step(TeamBuys.TABLE).reads(Orders.TABLE).changedBy(this::teamBuys),
                 step(AttributionCredit.TABLE)
                         .reads(EVENTS, SHARES, PROFILES, PLATFORMS, TIERS, RATES, CHANNELS, Refunds.TABLE)

@@ -142,7 +142,7 @@ public final class MarketAudits {
                 new Audit(
                         "spend_stands_beside_all_credit",
                         "gold.channel_spend, where it has rows, holds all credit of gold.channel_attribution, channel by channel.",
-                        List.of(ChannelSpend.TABLE),
+                        List.of(ChannelSpend.TABLE, ChannelAttribution.TABLE),
                         (in, before) -> spendAgainstCredit(in)),
                 new Audit(
                         "models_add_up",

@@ -12,6 +12,8 @@ final class RowKeys {
     static final String[] ORDER = {"platform", "order_id"};
     static final String[] REFUND = {"platform", "refund_id"};
     static final String[] TOUCH = {"platform", "touch_type", "touch_id"};
+    static final String[] SHARE = {"platform", "share_id"};
+    static final String[] CHAIN = {"platform", "chain_id"};
     static final String[] TEAM = {"platform", "team_id"};
     static final String[] ACCOUNT = {"platform", "buyer_id"};
     static final String[] TIMELINE = {"timeline_id"};

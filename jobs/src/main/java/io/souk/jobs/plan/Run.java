@@ -26,8 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -61,7 +59,7 @@ public final class Run {
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final Map<String, Dataset<Row>> opened = new ConcurrentHashMap<>();
     private final Map<String, Dataset<Row>> kept = new HashMap<>();
-    private final Set<LocalDate> months = new TreeSet<>();
+    private final Changes changes = new Changes();
 
     /** The last batch of each source that the pinned tables hold to its end. */
     private Map<String, Long> batches = Map.of();
@@ -149,7 +147,7 @@ public final class Run {
         String laws = "holding the tables to %d laws".formatted(audits.size());
         progress.step(steps.size() + 1, total, laws);
         List<AuditResult> results =
-                Schedule.each(Schedule.parts(audits), part -> Audit.check(part, audited(), before)).stream()
+                Schedule.each(Schedule.parts(audits), part -> Audit.check(part, made(), before)).stream()
                         .flatMap(List::stream)
                         .toList();
         progress.done(laws, 0);
@@ -298,9 +296,7 @@ public final class Run {
         synchronized (this) {
             // Steps say what they make one by one; they make it side by side.
             staged = step.by().apply(inputs(step.reads()::contains, "The step that makes " + table));
-            if (staged instanceof Staged.Months some) {
-                months.addAll(some.months());
-            }
+            changes.note(table, staged);
         }
         Written written;
         if (staged instanceof Staged.All all) {
@@ -349,16 +345,11 @@ public final class Run {
     }
 
     /** What audits look at: of tables that are kept by month, the months that the run has changed. */
-    private Audit.Tables audited() {
-        return new Audit.Tables() {
+    private Audit.Made made() {
+        return new Audit.Made() {
             @Override
-            public Dataset<Row> changed(Table table) {
-                return published == null || !table.isByMonth() ? pinned(table) : Staged.in(months, pinned(table));
-            }
-
-            @Override
-            public Dataset<Row> all(Table table) {
-                return pinned(table);
+            public Audit.Tables about(List<Table> tables) {
+                return new AuditedTables(tables);
             }
 
             @Override
@@ -368,6 +359,40 @@ public final class Run {
                         && versions.get(name).equals(published.versions().get(name));
             }
         };
+    }
+
+    private final class AuditedTables implements Audit.Tables {
+
+        private final List<Table> about;
+
+        AuditedTables(List<Table> about) {
+            this.about = about;
+        }
+
+        @Override
+        public Dataset<Row> changed(Table table) {
+            requireNamed(table);
+            if (published == null || !table.isByMonth()) {
+                return pinned(table);
+            }
+            return changes.of(about)
+                    .map(months -> Staged.in(months, pinned(table)))
+                    .orElseGet(() -> pinned(table));
+        }
+
+        @Override
+        public Dataset<Row> all(Table table) {
+            requireNamed(table);
+            return pinned(table);
+        }
+
+        private void requireNamed(Table table) {
+            if (!about.contains(table)) {
+                throw new IllegalArgumentException(
+                        "A law about %s looks at %s. Name it too: where it alone changes, the law may no longer hold."
+                                .formatted(about, table));
+            }
+        }
     }
 
     private Dataset<Row> pinned(Table table) {

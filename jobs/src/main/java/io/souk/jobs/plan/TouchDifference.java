@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.min;
 import io.souk.bronze.ShareEvents;
 import io.souk.silver.Horizon;
 import io.souk.silver.Latest;
-import io.souk.silver.Shares;
 import io.souk.silver.Touches;
 import io.souk.table.Table;
 import io.souk.time.DateSpan;
@@ -23,7 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Touches that arrivals speak of, and the shares from which they come. */
+/** Touches that arrivals speak of. */
 final class TouchDifference {
 
     private final Arrivals arrivals;
@@ -36,7 +35,8 @@ final class TouchDifference {
         this.span = span;
     }
 
-    private Dataset<Row> arrived(Inputs in) {
+    /** What has arrived, shares among them: columns platform, touch_type, touch_id, occurred_at. */
+    Dataset<Row> arrived(Inputs in) {
         return in.keep(
                 "arrived shares",
                 () -> arrivals.of(in.read(SHARES), ShareEvents.OCCURRED_AT, Lookups.platforms(in))
@@ -126,25 +126,5 @@ final class TouchDifference {
                         .join(broadcast(touched(in)), RowKeys.TOUCH, "left_anti")
                         .unionByName(now(in)),
                 months);
-    }
-
-    /** A share may move others from one chain to another: all are followed again. */
-    Staged shares(Inputs in) {
-        if (!hasChanged(in)
-                || arrived(in)
-                        .where(col("touch_type").equalTo(ShareEvents.SHARE))
-                        .isEmpty()) {
-            return new Staged.Same();
-        }
-        Dataset<Row> sent = in.keep(
-                "shares",
-                () -> Shares.sent(
-                        Horizon.upTo(
-                                span.last(),
-                                Lookups.latest(in, ShareEvents.CONTRACT),
-                                ShareEvents.OCCURRED_AT.col(),
-                                Lookups.platforms(in)),
-                        Lookups.platforms(in)));
-        return new Staged.All(Shares.from(sent));
     }
 }

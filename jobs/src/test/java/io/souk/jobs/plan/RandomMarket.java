@@ -253,8 +253,9 @@ final class RandomMarket {
         String id = random.nextInt(4) == 0 ? null : "t" + ids++;
         int batch = arrival(at);
         int versions = id != null && random.nextInt(6) == 0 ? 2 : 1;
+        String[] types = {"click", "review", "exposure", "share"};
+        String type = types[random.nextInt(4)];
         for (int version = 0; version < versions; version++) {
-            String[] types = {"click", "review", "exposure", "share"};
             arrive(
                     Math.min(days - 1, batch + version * 2),
                     ShareEvents.CONTRACT,
@@ -264,7 +265,7 @@ final class RandomMarket {
                             "event_id",
                             id,
                             "event_type",
-                            types[version == 0 ? random.nextInt(4) : 0],
+                            version == 0 || type.equals("share") ? type : "click",
                             "occurred_at",
                             Timestamp.from(version == 0 ? at : after(at, 2)),
                             "buyer_id",

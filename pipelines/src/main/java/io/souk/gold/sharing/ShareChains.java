@@ -22,6 +22,8 @@ import static org.apache.spark.sql.functions.when;
 import io.souk.gold.Keys;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
+import java.time.LocalDate;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -108,11 +110,30 @@ public final class ShareChains {
      * @param touches silver touches
      */
     public static Dataset<Row> from(Dataset<Row> shares, Dataset<Row> touches) {
+        return from(shares, touches, lit(true));
+    }
+
+    /**
+     * The rows of some months of shares. What these shares led to came after them: earlier rows are not looked at.
+     *
+     * @param months first days of the months
+     */
+    public static Dataset<Row> from(Dataset<Row> shares, Dataset<Row> touches, SortedSet<LocalDate> months) {
+        // Months of shares are those of the platform's zone, months of touches those of UTC.
+        return from(
+                shares.where(Table.MONTH.col().geq(lit(months.first()))),
+                touches.where(Table.MONTH.col().geq(lit(months.first().minusMonths(1)))),
+                col("share_month").isin(months.toArray()));
+    }
+
+    private static Dataset<Row> from(Dataset<Row> shares, Dataset<Row> touches, Column isWanted) {
         Dataset<Row> placed = shares.withColumn("share_month", trunc(col("business_date"), "MM"))
                 .withColumn("share_depth", col("share_depth").cast("string"));
+        Dataset<Row> wanted = placed.where(isWanted);
         Dataset<Row> sent =
-                placed.select(placeAnd(col("sharer_id").as("account"), lit(1L).as("shares"), lit(1L).as("is_sharer")));
-        Dataset<Row> facts = sent.unionByName(received(placed, touches), true).unionByName(chains(placed), true);
+                wanted.select(placeAnd(col("sharer_id").as("account"), lit(1L).as("shares"), lit(1L).as("is_sharer")));
+        Dataset<Row> facts = sent.unionByName(received(wanted, placed, touches), true)
+                .unionByName(chains(placed).where(isWanted), true);
         Dataset<Row> accounts = withTotals(facts)
                 .groupBy(col("share_month"), col("platform"), col("channel"), col("share_depth"), col("account"))
                 .agg(
@@ -154,11 +175,11 @@ public final class ShareChains {
     }
 
     /** Who was touched through which share, and whether they shared something soon after. */
-    private static Dataset<Row> received(Dataset<Row> placed, Dataset<Row> touches) {
+    private static Dataset<Row> received(Dataset<Row> wanted, Dataset<Row> placed, Dataset<Row> touches) {
         Dataset<Row> followed = touches.where(
                         col("share_id").isNotNull().and(col("is_own_share").equalTo(false)))
                 .select("platform", "share_id", "buyer_id", "touched_at")
-                .join(placed.drop("sharer_id", "buyer_id"), new String[] {"platform", "share_id"})
+                .join(wanted.drop("sharer_id", "buyer_id"), new String[] {"platform", "share_id"})
                 .where(col("touched_at").geq(col("shared_at")))
                 .select(placeAnd(col("buyer_id").as("account"), col("touched_at")));
         Dataset<Row> sharers = placed.groupBy(col("platform"), col("sharer_id").as("account"))
