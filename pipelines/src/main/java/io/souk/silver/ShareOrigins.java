@@ -58,14 +58,18 @@ final class ShareOrigins {
         JavaPairRDD<Tuple2<String, String>, Way> ways = InternalRows.of(led.select(
                         functions.col("platform"), functions.col("share_id"), functions.col("parent_share_id")))
                 .mapToPair(row -> new Tuple2<>(
-                        new Tuple2<>(row.getString(0), row.getString(1)), new Way(row.getString(2), 1, false)));
-        ways.persist(StorageLevel.MEMORY_AND_DISK());
-        while (!ways.filter(way -> !way._2.isLast).isEmpty()) {
+                        new Tuple2<>(row.getString(0), row.getString(1)), new Way(row.getString(2), 1, false)))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        long open = open(ways);
+        while (open > 0) {
             JavaPairRDD<Tuple2<String, String>, Way> known = ways;
             ways = known.mapToPair(way -> new Tuple2<>(new Tuple2<>(way._1._1, way._2.forebear), way))
                     .leftOuterJoin(known)
-                    .mapToPair(met -> further(met._2._1, met._2._2));
-            ways.persist(StorageLevel.MEMORY_AND_DISK());
+                    .mapToPair(met -> further(met._2._1, met._2._2))
+                    .persist(StorageLevel.MEMORY_AND_DISK());
+            // To count makes all of them: the round before is needed no more.
+            open = open(ways);
+            known.unpersist(false);
         }
         return InternalRows.dataset(
                 led,
@@ -76,6 +80,11 @@ final class ShareOrigins {
                     way._2.steps
                 })),
                 ORIGIN);
+    }
+
+    /** How many shares are not followed to the first of their chain yet. */
+    private static long open(JavaPairRDD<Tuple2<String, String>, Way> ways) {
+        return ways.filter(way -> !way._2.isLast).count();
     }
 
     private static Tuple2<Tuple2<String, String>, Way> further(

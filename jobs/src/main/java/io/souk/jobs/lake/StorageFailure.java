@@ -13,22 +13,18 @@ public final class StorageFailure {
     /** @param deed what was tried: "read", "listed" */
     public static UncheckedIOException of(String address, String deed, IOException cause) {
         return new UncheckedIOException(
-                "%s cannot be %s: %s%s".formatted(address, deed, reason(cause), remedy(address, cause)), cause);
+                "%s cannot be %s: %s".formatted(address, deed, reasonAndRemedy(address, cause)), cause);
     }
 
-    private static String reason(IOException cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : firstLine(cause.getMessage());
-    }
-
-    private static String remedy(String address, IOException cause) {
+    private static String reasonAndRemedy(String address, IOException cause) {
         if (address.startsWith("s3a:") && cause instanceof AccessDeniedException) {
-            return ". The object store does not accept these credentials, or they do not allow it. Set AWS_ACCESS_KEY_ID"
+            return "the object store does not accept these credentials, or they do not allow it. Set AWS_ACCESS_KEY_ID"
                     + " and AWS_SECRET_ACCESS_KEY, or one of the other ways that docs/OPERATIONS.md lists";
         }
-        if (cause instanceof UnsupportedFileSystemException && address.startsWith("s3:")) {
-            return ". Write s3a:// instead of s3://";
-        }
-        return "";
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : firstLine(cause.getMessage());
+        return cause instanceof UnsupportedFileSystemException && address.startsWith("s3:")
+                ? reason + ". Write s3a:// instead of s3://"
+                : reason;
     }
 
     private static String firstLine(String message) {

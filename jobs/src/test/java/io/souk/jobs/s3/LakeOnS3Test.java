@@ -87,7 +87,7 @@ class LakeOnS3Test {
 
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.messages())
-                .contains("The object store does not accept these credentials")
+                .contains("cannot be listed: the object store does not accept these credentials")
                 .contains("AWS_SECRET_ACCESS_KEY")
                 .doesNotContain(wrong);
         for (Path log : List.of(Path.of("logs/souk.log"))) {
