@@ -75,6 +75,17 @@ class DemoTest {
 
             assertThat(second.exitCode()).isEqualTo(4);
             assertThat(second.messages()).contains("Another run holds the lake");
+
+            Souk.Outcome demo = Souk.run(
+                    "demo",
+                    "--scale",
+                    "1:1000000",
+                    "--out",
+                    folder.resolve("demo").toString());
+
+            assertThat(demo.exitCode()).isEqualTo(4);
+            assertThat(new Publications(open).latest()).isPresent();
+            assertThat(folder.resolve("demo/landing")).isNotEmptyDirectory();
         }
     }
 
