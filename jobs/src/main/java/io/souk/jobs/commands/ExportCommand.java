@@ -5,6 +5,7 @@ import io.souk.jobs.config.Config;
 import io.souk.jobs.export.ExtractedTables;
 import io.souk.jobs.lake.Extracts;
 import io.souk.jobs.lake.Lake;
+import io.souk.jobs.lake.LakeFiles;
 import io.souk.jobs.lake.Publication;
 import io.souk.jobs.lake.Publications;
 import io.souk.jobs.lake.PublishedTables;
@@ -40,8 +41,8 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder to write: missing or empty, on a local disk.")
-    private Path out;
+            description = "Folder to write, missing or empty: a path, or an address such as s3a://bucket/export.")
+    private String out;
 
     public ExportCommand(Environment environment) {
         this.environment = environment;
@@ -50,15 +51,33 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = options.config();
+        if (!out.contains("://")) {
+            Path folder = Path.of(out).toAbsolutePath().normalize();
+            write(config, folder);
+            environment.results().println(folder);
+            return 0;
+        }
+        LakeFiles target = options.files(environment, config, out);
+        target.requireEmpty();
+        Extracts.inDraft(draft -> {
+            write(config, draft);
+            environment.messages().printf("copying to %s%n", target.root());
+            target.copyFrom(draft);
+        });
+        environment.results().println(target.root());
+        return 0;
+    }
+
+    private void write(Config config, Path folder) {
         List<Table> gold = Tables.of(Layer.GOLD);
         try (Lake lake = options.open(config)) {
             PublishedTables published = Publications.open(lake);
-            environment.messages().printf("writing %d tables to %s%n", gold.size(), out);
-            Map<String, Long> rows = Extracts.write(published, gold, out);
+            environment.messages().printf("writing %d tables to %s%n", gold.size(), folder);
+            Map<String, Long> rows = Extracts.write(published, gold, folder);
             Publication publication = published.publication();
             environment.messages().println("running the notebook");
             NotebookExport.write(
-                    out,
+                    folder,
                     ExtractedTables.of(gold),
                     new ExportInfo(
                             publication.runId(),
@@ -67,8 +86,6 @@ public final class ExportCommand implements Callable<Integer> {
                             publication.lastDate(),
                             publication.reportingCurrency(),
                             rows));
-            environment.results().println(out.toAbsolutePath().normalize());
         }
-        return 0;
     }
 }

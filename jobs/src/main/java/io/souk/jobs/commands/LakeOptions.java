@@ -28,8 +28,13 @@ public class LakeOptions {
 
     /** The lake's small files, for which no Spark is started. */
     LakeFiles files(Environment environment, Config settings) {
+        return files(environment, settings, root(settings));
+    }
+
+    /** The files of another place that the same settings open. */
+    LakeFiles files(Environment environment, Config settings, String address) {
         environment.secrets().addFrom(settings.spark());
-        return LakeFiles.at(root(settings), settings.spark());
+        return LakeFiles.at(address, settings.spark());
     }
 
     Lake open(Config settings) {

@@ -65,7 +65,9 @@ final class Runs {
                     RunRecorder.begin(files, command, startedAt, environment.clock(), new ProgressLine(environment));
             try (Lake lake = options.open(config)) {
                 lock.guarding(lake);
-                write(options, deed.on(lake, recorder, startedAt));
+                RunRecord record = deed.on(lake, recorder, startedAt);
+                lake.report(RunMetrics.figures(record));
+                write(options, record);
             } catch (RuntimeException | Error e) {
                 try {
                     write(options, recorder.failed(e, environment.secrets().hidden(Failure.message(e))));

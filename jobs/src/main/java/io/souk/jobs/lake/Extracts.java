@@ -13,8 +13,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,6 +55,23 @@ public final class Extracts {
                             folder.resolve("csv").resolve(table.name() + ".csv")));
         }
         return rows;
+    }
+
+    /**
+     * Does something in an empty local folder that is gone afterwards: DuckDB and the notebook write and read local files,
+     * wherever these go then.
+     */
+    public static void inDraft(Consumer<Path> deed) {
+        try {
+            Path draft = Files.createTempDirectory("souk-export-");
+            try {
+                deed.accept(draft);
+            } finally {
+                FileUtil.fullyDelete(draft.toFile());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder can be made for a draft of the export: " + e.getMessage(), e);
+        }
     }
 
     private static void requireEmpty(Path folder) {

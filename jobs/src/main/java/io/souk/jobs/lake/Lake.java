@@ -97,6 +97,15 @@ public final class Lake implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives figures to the metrics system of Spark, in the place of those that were given before.
+     *
+     * @param figures by name; a dot parts a name from what it is about
+     */
+    public void report(Map<String, Number> figures) {
+        SparkFigures.report(figures);
+    }
+
     /** Prepares for queries over few rows or many. */
     public void expectMany(boolean areMany) {
         Sessions.compile(session, areMany);

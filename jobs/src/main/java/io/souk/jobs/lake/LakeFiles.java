@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -70,7 +72,7 @@ public final class LakeFiles {
 
     /** The whole address of a path below the lake's root. */
     public String address(String path) {
-        return new Path(root, path).toString();
+        return place(path).toString();
     }
 
     public boolean exists(String path) {
@@ -157,6 +159,30 @@ public final class LakeFiles {
         }
     }
 
+    /**
+     * Refuses a root that holds anything.
+     *
+     * @throws IllegalArgumentException where it does
+     */
+    public void requireEmpty() {
+        if (!list("", status -> true).isEmpty()) {
+            throw new IllegalArgumentException("%s is not empty. Name another folder".formatted(root));
+        }
+    }
+
+    /** Copies what a local folder holds to the root, however deep. */
+    public void copyFrom(java.nio.file.Path folder) {
+        try (Stream<java.nio.file.Path> parts = Files.list(folder)) {
+            for (java.nio.file.Path part : parts.sorted().toList()) {
+                fileSystem.copyFromLocalFile(
+                        new Path(part.toUri()),
+                        new Path(root, part.getFileName().toString()));
+            }
+        } catch (IOException e) {
+            throw failed("written", "", e);
+        }
+    }
+
     void delete(String path) {
         try {
             fileSystem.delete(new Path(root, path), false);
@@ -183,7 +209,7 @@ public final class LakeFiles {
     private List<String> list(String folder, Predicate<FileStatus> isMeant) {
         try {
             List<String> names = new ArrayList<>();
-            for (FileStatus status : fileSystem.listStatus(new Path(root, folder))) {
+            for (FileStatus status : fileSystem.listStatus(place(folder))) {
                 if (isMeant.test(status) && !status.getPath().getName().startsWith(".")) {
                     names.add(status.getPath().getName());
                 }
@@ -224,6 +250,10 @@ public final class LakeFiles {
 
     Configuration hadoop() {
         return fileSystem.getConf();
+    }
+
+    private Path place(String path) {
+        return path.isEmpty() ? root : new Path(root, path);
     }
 
     private UncheckedIOException failed(String deed, String path, IOException cause) {

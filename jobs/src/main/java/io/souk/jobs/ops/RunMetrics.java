@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * The record of a run as metrics, in the text format of Prometheus: for the textfile collector of its node exporter. The
- * file appears whole or not at all.
- */
+/** The record of a run as metrics: for Prometheus, and for the metrics system of Spark. */
 public final class RunMetrics {
+
+    private static final double MILLIS = 1_000;
 
     private RunMetrics() {}
 
+    /**
+     * Writes the text format of Prometheus, for the textfile collector of its node exporter. The file appears whole or not at
+     * all.
+     */
     public static void write(RunRecord record, Path file) {
         Path target = file.toAbsolutePath();
         Path draft = target.resolveSibling("." + target.getFileName() + ".draft");
@@ -31,11 +36,45 @@ public final class RunMetrics {
         }
     }
 
+    /**
+     * The same figures for the metrics system of Spark. What a label says there is part of the name here:
+     * {@code step_seconds.staging_gold_gmv}.
+     */
+    public static Map<String, Number> figures(RunRecord record) {
+        Map<String, Number> figures = new TreeMap<>();
+        figures.put("run_success", isWell(record) ? 1 : 0);
+        figures.put("run_end_timestamp_seconds", record.endedAt().getEpochSecond());
+        figures.put("run_seconds", record.lasted().toMillis() / MILLIS);
+        figures.put("publication_number", record.publication());
+        figures.put("failed_audits", record.failedAudits().size());
+        for (RunRecord.Step step : record.steps()) {
+            figures.put("step_seconds." + word(step.name()), step.millis() / MILLIS);
+            if (step.rows() > 0) {
+                figures.put("step_rows." + word(step.name()), step.rows());
+            }
+        }
+        for (RunRecord.Source source : record.sources()) {
+            String rows = "source_rows." + word(source.source()) + ".";
+            figures.put(rows + "read", source.rowsRead());
+            figures.put(rows + "accepted", source.rowsAccepted());
+            figures.put(rows + "quarantined", source.rowsQuarantined());
+            figures.put(rows + "duplicate", source.rowsDuplicate());
+        }
+        return figures;
+    }
+
+    private static boolean isWell(RunRecord record) {
+        return record.outcome() == RunRecord.Outcome.PUBLISHED || record.outcome() == RunRecord.Outcome.DONE;
+    }
+
+    private static String word(String text) {
+        return text.replaceAll("[^A-Za-z0-9-]+", "_");
+    }
+
     static String text(RunRecord record) {
         StringBuilder text = new StringBuilder();
         family(text, "souk_run_success", "1 where the last command ended well, else 0.");
-        boolean isWell = record.outcome() == RunRecord.Outcome.PUBLISHED || record.outcome() == RunRecord.Outcome.DONE;
-        sample(text, "souk_run_success", label("command", record.command()), isWell ? "1" : "0");
+        sample(text, "souk_run_success", label("command", record.command()), isWell(record) ? "1" : "0");
         family(text, "souk_run_outcome", "How the last command ended: the outcome is a label.");
         sample(
                 text,

@@ -10,16 +10,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.metrics.source.Source;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 class LakeTest {
 
@@ -54,6 +59,24 @@ class LakeTest {
         assertThat(lake.read(FRUIT).collectAsList())
                 .extracting(row -> row.getString(0) + row.getLong(1))
                 .containsExactlyInAnyOrder("apple3", "pear1");
+    }
+
+    @Test
+    void figuresStandAmongTheMetricsOfSparkInThePlaceOfEarlierOnes() {
+        Lake lake = LakeFixture.open(folder);
+        lake.report(Map.of("run_seconds", 3, "step_rows.staging_gold_gmv", 1));
+        lake.report(Map.of("run_seconds", 4));
+
+        List<Source> sources =
+                CollectionConverters.asJava(SparkEnv.get().metricsSystem().getSourcesByName(SparkFigures.NAME));
+        assertThat(sources).hasSize(1);
+        assertThat(sources.get(0).metricRegistry().getGauges()).containsOnlyKeys("run_seconds");
+        assertThat(sources.get(0)
+                        .metricRegistry()
+                        .getGauges()
+                        .get("run_seconds")
+                        .getValue())
+                .isEqualTo(4);
     }
 
     @Test

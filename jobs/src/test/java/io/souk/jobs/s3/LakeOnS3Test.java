@@ -3,6 +3,7 @@ package io.souk.jobs.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.jobs.Souk;
+import io.souk.jobs.lake.LakeFiles;
 import io.souk.jobs.trial.FaultyNetwork;
 import io.souk.jobs.trial.FaultyNetwork.Fault;
 import java.io.IOException;
@@ -57,6 +58,16 @@ class LakeOnS3Test {
 
             assertThat(answer.results()).isEqualTo("found\r\ntrue\r\n");
             assertThat(network.count(Fault.LOST_REPLY)).isPositive();
+            String export = bucket + "/export";
+            souk("export", "--out", export, "--config", config.toString());
+            LakeFiles exported = LakeFiles.at(export, settings);
+            assertThat(exported.read("csv/gmv.csv"))
+                    .hasValueSatisfying(csv -> assertThat(csv).startsWith("business_date,"));
+            assertThat(exported.list("")).contains("souk.ipynb");
+            assertThat(exported.list("parquet/gmv")).hasSize(1);
+            Souk.Outcome again = Souk.run("export", "--out", export, "--config", config.toString());
+            assertThat(again.exitCode()).isEqualTo(2);
+            assertThat(again.messages()).contains("is not empty");
 
             String local = folder.resolve("landing").toUri().toString();
             deliver(local, new Configuration(), 0, 1, 2);
