@@ -2,6 +2,7 @@ package io.souk.jobs;
 
 import io.souk.jobs.lake.Lake;
 import io.souk.jobs.lake.LandingWriter;
+import io.souk.jobs.lake.ParquetFolder;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -18,6 +19,11 @@ public final class LakeFixture {
     /** A lake in a folder. Do not close it: other tests share its session. */
     public static Lake open(Path root) {
         return Lake.open(root.toString(), SMALL);
+    }
+
+    /** Plain Parquet in the same session. Do not close it either. */
+    public static ParquetFolder parquet() {
+        return ParquetFolder.open(SMALL);
     }
 
     /** A folder to write landing files into. */

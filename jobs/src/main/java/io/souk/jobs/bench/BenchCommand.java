@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Backfills active buyers, growth accounting and platform overlap of a made-up market, by Souk and by DuckDB in",
             "turn on two threads, and compares every figure. Exits with 1 where one differs. With --journeys it credits",
-            "channels from touches and orders, by day as runs do, and from counted paths. With --daily it runs days one by",
-            "one. At the end it says which targets are met."
+            "channels from touches and orders, by day as runs do, and from counted paths. With --tables it backfills every gold",
+            "table that DuckDB can express too. With --daily it runs days one by one. At the end it says which targets are met."
         },
         footer = {
             "",
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  bin/bench --quick",
             "  bin/bench --orders 2000000 --orders 20000000",
             "  bin/bench --journeys 10000000 --rounds 1",
+            "  bin/bench --tables 2000000",
             "  bin/bench --daily 1:100000 --rounds 6"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -63,6 +64,13 @@ final class BenchCommand implements Callable<Integer> {
             description =
                     "Journeys that are counted and credited by every model, instead of orders; may be repeated, and combined with --orders.")
     private List<Long> journeys = List.of();
+
+    @Option(
+            names = "--tables",
+            paramLabel = "N",
+            description =
+                    "Orders of a market of which all gold tables are made that DuckDB expresses; may be repeated, and combined with --orders.")
+    private List<Long> tables = List.of();
 
     @Option(
             names = "--daily",
@@ -126,6 +134,15 @@ final class BenchCommand implements Callable<Integer> {
                 results.print(Scores.table(size, "journeys", contest.hold(rivals, rounds, List.of())));
                 results.flush();
             }
+            for (long size : tables) {
+                Market market = Market.made(work.toAbsolutePath(), size, messages);
+                Contest contest = new Contest(market, work.toAbsolutePath().resolve("results"), messages);
+                List<Contestant> rivals = List.of(new SoukTables(parquet), new DuckDbTables());
+                Map<String, List<Measurement>> measured = contest.hold(rivals, rounds, List.of());
+                targets.tables(size, measured);
+                results.print(Scores.table(size, "orders, all tables", measured));
+                results.flush();
+            }
             for (long size : sizes) {
                 Market market = Market.made(work.toAbsolutePath(), size, messages);
                 Contest contest = new Contest(market, work.toAbsolutePath().resolve("results"), messages);
@@ -151,7 +168,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<Long> sizes() {
         if (rounds < 1
-                || Stream.concat(orders.stream(), journeys.stream())
+                || Stream.of(orders, journeys, tables)
+                        .flatMap(List::stream)
                         .anyMatch(size -> size < 1_000 || size > Market.MOST_ORDERS)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -161,7 +179,8 @@ final class BenchCommand implements Callable<Integer> {
         if (isQuick) {
             return Stream.concat(Stream.of(QUICK_ORDERS), orders.stream()).toList();
         }
-        return orders.isEmpty() && journeys.isEmpty() && daily == null ? ALL_ORDERS : orders;
+        boolean isNothingAsked = Stream.of(orders, journeys, tables).allMatch(List::isEmpty) && daily == null;
+        return isNothingAsked ? ALL_ORDERS : orders;
     }
 
     /** Ways that take too long on large markets. */

@@ -24,6 +24,9 @@ record Market(Path folder, long orders) {
     /** The dates of its orders: 730 days. */
     static final DateSpan SPAN = new DateSpan(LocalDate.of(2024, 1, 1), LocalDate.of(2025, 12, 30));
 
+    /** What its orders are paid in. */
+    static final String CURRENCY = "CNY";
+
     private static final long ORDERS_FOR_A_PERSON = 8;
 
     /** The market of a size below a folder, made where it is not there yet. */

@@ -7,8 +7,6 @@ import io.souk.gold.attribution.ChannelAttribution;
 import io.souk.gold.attribution.JourneySteps;
 import io.souk.gold.attribution.ModelledAttribution;
 import io.souk.jobs.lake.ParquetFolder;
-import io.souk.silver.Contributions;
-import io.souk.silver.Timelines;
 import io.souk.timeline.AttributionRules;
 import io.souk.timeline.ChannelCredit;
 import io.souk.timeline.JourneyCounts;
@@ -20,9 +18,6 @@ import org.apache.spark.sql.Row;
 
 /** Souk's own way from touches and orders to credit: timelines, counts by day, and every model of the lake from them. */
 final class SoukJourneys implements Contestant {
-
-    private static final long RUN = 1;
-    private static final String CURRENCY = "CNY";
 
     private final ParquetFolder parquet;
 
@@ -43,18 +38,11 @@ final class SoukJourneys implements Contestant {
     @Override
     public void run(Market market, Path out) {
         Dataset<Row> refunds = parquet.read(market.file("refunds"));
-        Dataset<Row> events = Timelines.events(
-                parquet.read(market.file("orders")),
-                refunds,
-                parquet.read(market.file("touches")),
-                parquet.read(market.file("platforms")));
-        Path sums = out.resolve("contributions");
-        parquet.write(Contributions.from(Timelines.from(events, RUN), SoukJourneys::contributions, RUN), sums);
-        Dataset<Row> contributions = parquet.read(sums);
+        Dataset<Row> contributions = FoldedMarket.contributions(parquet, market, SoukJourneys::contributions, out);
         Path rules = out.resolve("channel_attribution");
         Path models = out.resolve("modelled_attribution");
-        parquet.write(ChannelAttribution.from(contributions, refunds, LocalDate.EPOCH, CURRENCY), rules);
-        parquet.write(ModelledAttribution.from(contributions, Market.SPAN, CURRENCY), models);
+        parquet.write(ChannelAttribution.from(contributions, refunds, LocalDate.EPOCH, Market.CURRENCY), rules);
+        parquet.write(ModelledAttribution.from(contributions, Market.SPAN, Market.CURRENCY), models);
         parquet.write(JourneySteps.from(contributions, LocalDate.EPOCH), out.resolve("journey_steps"));
         parquet.write(credit(rules, models), out.resolve(Figures.CREDIT.file()));
     }

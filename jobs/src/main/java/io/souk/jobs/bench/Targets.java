@@ -16,6 +16,7 @@ final class Targets {
     private static final long LARGE = 100_000_000;
 
     private final Map<Long, List<List<Measurement>>> activity = new LinkedHashMap<>();
+    private final Map<Long, List<List<Measurement>>> tables = new LinkedHashMap<>();
     private List<History> daily = List.of();
 
     /**
@@ -27,6 +28,15 @@ final class Targets {
         activity.put(orders, List.copyOf(measured.values()));
     }
 
+    /**
+     * Notes a backfill of all tables that both ways make.
+     *
+     * @param measured by contestant: Souk first, DuckDB second
+     */
+    void tables(long orders, Map<String, List<Measurement>> measured) {
+        tables.put(orders, List.copyOf(measured.values()));
+    }
+
     /** Notes daily runs with a long history and with a short one. */
     void daily(List<History> histories) {
         daily = histories;
@@ -36,6 +46,7 @@ final class Targets {
     String table() {
         StringBuilder table = new StringBuilder("%n| target | at most | found | |%n|---|---|---|---|%n".formatted());
         row(table, "backfill of activity, 20 million orders, against DuckDB", 0.5, againstDuckDb());
+        backfillsOfTables(table);
         row(table, "cost per million orders, 100 million against 2 million", 1.15, largeAgainstSmall());
         row(table, days("daily run, %d days of history against %d"), 1.1, longAgainstShort());
         row(table, days("daily run against the backfill of %d days"), 0.1, againstBackfill());
@@ -44,9 +55,23 @@ final class Targets {
 
     private OptionalDouble againstDuckDb() {
         return activity.containsKey(MIDDLE)
-                ? OptionalDouble.of(seconds(activity.get(MIDDLE).get(0))
-                        / seconds(activity.get(MIDDLE).get(1)))
+                ? OptionalDouble.of(quotient(activity.get(MIDDLE)))
                 : OptionalDouble.empty();
+    }
+
+    /** A row for each size that was measured. */
+    private void backfillsOfTables(StringBuilder table) {
+        String what = "backfill of all gold tables that DuckDB expresses, %,d orders, against DuckDB";
+        if (tables.isEmpty()) {
+            row(table, String.format(Locale.ROOT, what, MIDDLE), 1.0, OptionalDouble.empty());
+        }
+        tables.forEach((orders, measured) ->
+                row(table, String.format(Locale.ROOT, what, orders), 1.0, OptionalDouble.of(quotient(measured))));
+    }
+
+    /** Seconds of the first contestant against those of the second. */
+    private static double quotient(List<List<Measurement>> measured) {
+        return seconds(measured.get(0)) / seconds(measured.get(1));
     }
 
     private OptionalDouble largeAgainstSmall() {

@@ -1,5 +1,6 @@
 package io.souk.jobs.lake;
 
+import io.souk.table.Table;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +29,11 @@ public final class ParquetFolder implements AutoCloseable {
     /** The rows of a file, or of a folder of files. */
     public Dataset<Row> read(Path source) {
         return session.read().parquet(source.toUri().toString());
+    }
+
+    /** The rows of a file with the columns of a table; null where the file lacks one. */
+    public Dataset<Row> read(Path source, Table table) {
+        return session.read().schema(table.schema()).parquet(source.toUri().toString());
     }
 
     /** Writes rows as a folder of files, in place of what is there. */

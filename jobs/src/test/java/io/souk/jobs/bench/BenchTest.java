@@ -3,6 +3,7 @@ package io.souk.jobs.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souk.jobs.LakeFixture;
 import io.souk.silver.Orders;
 import io.souk.silver.Touches;
 import io.souk.table.Table;
@@ -76,18 +77,57 @@ class BenchTest {
     }
 
     @Test
+    void soukAndDuckDbComeToTheSameTables() {
+        Market market = Market.made(work, 2_000, NOWHERE);
+
+        assertThat(new Contest(market, work.resolve("results"), NOWHERE)
+                        .hold(List.of(new SoukTables(LakeFixture.parquet()), new DuckDbTables()), 1, List.of()))
+                .containsOnlyKeys("Souk, all tables", "DuckDB, all tables");
+    }
+
+    @Test
+    void aWrongFigureOfEveryTableIsFound() {
+        Path right = work.resolve("right");
+        Folders.makeEmpty(right);
+        new DuckDbTables().run(Market.made(work, 2_000, NOWHERE), right);
+        Map<Figures, String> wrong = Map.of(
+                Figures.GMV, "cancelled = cancelled + 0.01",
+                Figures.MARKET_SHARE, "gmv_share = gmv_share + 0.000001",
+                Figures.CHANNEL_ATTRIBUTION, "credited_net = credited_net - 0.01",
+                Figures.COHORTS, "ltv = ltv + 0.01");
+
+        wrong.forEach((figures, change) -> {
+            Comparison.Side one = new Comparison.Side("right", right);
+            Comparison.Side other = new Comparison.Side("wrong", changed(right, figures, change));
+            assertThat(Comparison.of(figures, one, one)).isPositive();
+            assertThatThrownBy(() -> Comparison.of(figures, one, other))
+                    .isInstanceOf(UnequalResultsException.class)
+                    .hasMessageContaining(
+                            figures.file() + ": 1 rows are in the results of right and not in those of wrong");
+        });
+    }
+
+    @Test
     void targetsAreMetMissedOrNotMeasured() {
         Targets targets = new Targets();
         Map<String, List<Measurement>> contest = new LinkedHashMap<>();
         contest.put("Souk", List.of(taking(12), taking(10), taking(11)));
         contest.put("DuckDB", List.of(taking(22)));
         targets.activity(20_000_000, contest);
+        assertThat(targets.table())
+                .contains(
+                        "| backfill of all gold tables that DuckDB expresses, 20,000,000 orders, against DuckDB | 1.00 x"
+                                + " | not measured now |  |");
+        targets.tables(2_000_000, contest);
         targets.daily(List.of(
                 new DailyRuns.History(730, 90_000, taking(100), List.of(taking(30)), List.of()),
                 new DailyRuns.History(92, 20_000, taking(40), List.of(taking(20)), List.of())));
 
         assertThat(targets.table())
                 .contains("| backfill of activity, 20 million orders, against DuckDB | 0.50 x | 0.50 x | met |")
+                .contains(
+                        "| backfill of all gold tables that DuckDB expresses, 2,000,000 orders, against DuckDB | 1.00 x"
+                                + " | 0.50 x | met |")
                 .contains("| cost per million orders, 100 million against 2 million | 1.15 x | not measured now |  |")
                 .contains("| daily run, 730 days of history against 92 | 1.10 x | 1.50 x | missed |")
                 .contains("| daily run against the backfill of 730 days | 0.10 x | 0.30 x | missed |");
@@ -172,6 +212,25 @@ class BenchTest {
                     .formatted(Arrays.toString(persons), folder.resolve("buyer_overlap.parquet")));
         }
         return new Comparison.Side(name, folder);
+    }
+
+    /**
+     * A folder in which one row of a table is another than in the results of DuckDB.
+     *
+     * @param change what is set, in SQL
+     */
+    private Path changed(Path results, Figures figures, String change) {
+        Path folder = work.resolve("changed-" + figures.file());
+        Folders.makeEmpty(folder);
+        String column = change.split(" ", 2)[0];
+        try (DuckDb duckDb = DuckDb.open(work)) {
+            duckDb.execute(
+                    "create table results as from read_parquet('%s/%s.parquet')".formatted(results, figures.file()));
+            duckDb.execute("update results set %s where rowid = (select min(rowid) from results where %s > 0)"
+                    .formatted(change, column));
+            duckDb.execute("copy results to '%s/%s.parquet' (format parquet)".formatted(folder, figures.file()));
+        }
+        return folder;
     }
 
     private static List<String> columns(Table table) {

@@ -1,0 +1,188 @@
+-- The gold tables beyond activity, after duckdb.sql and from its totals, history, scopes and windows: GMV, market share,
+-- credit of first and last touch, cohorts. The market has no refunds and no subsidies; where they would count, nothing is
+-- computed.
+create temp macro amount_of(minor) as (minor::bigint * 0.01)::decimal(28,2);
+create temp macro months_between(month, later) as
+  (12 * (year(later) - year(month)) + month(later) - month(month))::integer;
+
+copy (
+  with lines as (
+    select business_date, platform, storefront, country, city_tier, is_paid, is_cancelled, is_flagged,
+      buyer_id is null as is_guest, generate_subscripts(lines, 1) = 1 as is_main, unnest(lines) as line
+    from read_parquet('${market}/orders.parquet')
+  ), summed as (
+    select business_date, platform, storefront, country, city_tier, line.category as category,
+      count(*) filter (where is_main) as orders_placed,
+      count(*) filter (where is_main and is_paid) as orders_paid,
+      count(*) filter (where is_main and is_guest) as guest_orders,
+      count(*) filter (where is_main and is_flagged) as flagged_orders,
+      sum(line.units)::bigint as units,
+      sum(line.gmv_minor) as placed,
+      coalesce(sum(line.gmv_minor) filter (where is_paid), 0) as paid,
+      coalesce(sum(line.gmv_minor) filter (where is_cancelled), 0) as cancelled
+    from lines group by all
+  )
+  select business_date, platform, storefront, country, city_tier, category,
+    orders_placed, orders_paid, guest_orders, flagged_orders, units,
+    amount_of(placed) as gmv_placed, amount_of(placed - paid) as unpaid, amount_of(paid) as gmv_paid,
+    amount_of(cancelled) as cancelled, amount_of(paid - cancelled) as gmv_net
+  from summed
+) to '${out}/gmv.parquet' (format parquet);
+
+copy (
+  with daily as (
+    select platform, business_date as day, count(*) as orders, sum(gmv_minor) as gmv_minor
+    from read_parquet('${market}/orders.parquet') where is_paid group by all
+  ), running as (
+    select platform, c.day,
+      sum(coalesce(orders, 0)) over so_far as orders, sum(coalesce(gmv_minor, 0)) over so_far as gmv_minor
+    from read_parquet('${market}/platforms.parquet') cross join calendar c left join daily using (platform, day)
+    window so_far as (partition by platform order by c.day)
+  ), sides as (
+    select t.day, window_length, t.scope as platform, t.buyers, p.buyers as persons,
+      now.orders - coalesce(before.orders, 0) as orders, now.gmv_minor - coalesce(before.gmv_minor, 0) as gmv_minor
+    from totals t join windows w using (window_length)
+    join totals p using (definition, window_length, day)
+    join running now on now.platform = t.scope and now.day = t.day
+    left join running before on before.platform = t.scope
+      and before.day = coalesce(t.day - w.days, (t.day - interval 12 month)::date)
+    where definition = 'harmonised' and p.scope = 'all'
+  ), compared as (
+    select *,
+      buyers / nullif(sum(buyers) over market, 0) as buyers_share, buyers / nullif(persons, 0) as penetration,
+      orders / nullif(sum(orders) over market, 0) as orders_share,
+      gmv_minor / nullif(sum(gmv_minor) over market, 0) as gmv_share,
+      rank() over (partition by day, window_length order by buyers desc)::integer as rank_by_buyers,
+      rank() over (partition by day, window_length order by orders desc)::integer as rank_by_orders,
+      rank() over (partition by day, window_length order by gmv_minor desc)::integer as rank_by_gmv
+    from sides
+    window market as (partition by day, window_length)
+  )
+  select day as business_date, window_length, platform, buyers::bigint as buyers, orders::bigint as orders,
+    amount_of(gmv_minor) as gmv, buyers_share, penetration, orders_share, gmv_share,
+    rank_by_buyers, rank_by_orders, rank_by_gmv,
+    sum(pow(gmv_share * 100, 2)) over (partition by day, window_length) as hhi,
+    case when gmv_share is null then 'no_base' end as reason
+  from compared
+) to '${out}/market_share.parquet' (format parquet);
+
+-- Paid orders with the first and the last touch that counts for them, by its moment: no person has two touches of one moment.
+-- A join of orders and touches by person would explode for robots, so both go into one sorted row of events, and frames of
+-- 30 days and of a day look back. Only persons with touches on the platform are sorted.
+create temp table touches as
+select platform, person_id, epoch_us(touched_at) as moment, touch_type = 'exposure' as is_brief, channel, sharer_type, partner
+from read_parquet('${market}/touches.parquet') where not is_own_share;
+
+create temp table paid as
+select platform, person_id, epoch_us(placed_at) as moment, platform_group, buyer_id, business_date, city_tier,
+  counts_harmonised, gmv_minor, case when is_cancelled then cancelled_date end as cancelled_date
+from read_parquet('${market}/orders.parquet') where is_paid;
+
+create temp table traced as
+with events as (
+  select platform, person_id, moment, false as is_order,
+    case when channel <> 'direct' and not is_brief then moment end as lasting,
+    case when channel <> 'direct' and is_brief then moment end as brief,
+    case when channel = 'direct' and not is_brief then moment end as lasting_direct,
+    case when channel = 'direct' and is_brief then moment end as brief_direct
+  from touches
+  union all by name
+  select *, true as is_order from paid semi join touches using (platform, person_id)
+), seen as (
+  select * exclude (lasting, brief, lasting_direct, brief_direct),
+    coalesce(
+      least(first_value(lasting ignore nulls) over month_back, first_value(brief ignore nulls) over day_back),
+      least(first_value(lasting_direct ignore nulls) over month_back, first_value(brief_direct ignore nulls) over day_back))
+      as first_moment,
+    coalesce(
+      greatest(last_value(lasting ignore nulls) over month_back, last_value(brief ignore nulls) over day_back),
+      greatest(last_value(lasting_direct ignore nulls) over month_back, last_value(brief_direct ignore nulls) over day_back))
+      as last_moment
+  from events
+  window
+    month_back as (partition by person_id, platform order by moment range between 2592000000000 preceding and current row),
+    day_back as (partition by person_id, platform order by moment range between 86400000000 preceding and current row)
+), placed as (
+  select * exclude (is_order) from seen where is_order
+  union all by name
+  select * from paid anti join touches using (platform, person_id)
+)
+select o.* exclude (person_id, first_moment, last_moment), o.person_id,
+  coalesce(f.channel, 'direct') as first_channel, coalesce(f.sharer_type, 'none') as first_sharer_type,
+  coalesce(f.partner, 'none') as first_partner,
+  coalesce(l.channel, 'direct') as last_channel, coalesce(l.sharer_type, 'none') as last_sharer_type,
+  coalesce(l.partner, 'none') as last_partner
+from placed o
+left join touches f on f.platform = o.platform and f.person_id = o.person_id and f.moment = o.first_moment
+left join touches l on l.platform = o.platform and l.person_id = o.person_id and l.moment = o.last_moment;
+drop table paid;
+drop table touches;
+
+copy (
+  with earned as (
+    select 'first_touch' as model, platform, business_date, cancelled_date, gmv_minor,
+      first_channel as channel, first_sharer_type as sharer_type, first_partner as partner
+    from traced
+    union all
+    select 'last_touch', platform, business_date, cancelled_date, gmv_minor, last_channel, last_sharer_type, last_partner
+    from traced
+  ), booked as (
+    select business_date, platform, model, channel, sharer_type, partner, 1 as orders, gmv_minor, 0 as reversed_minor
+    from earned
+    union all
+    select cancelled_date, platform, model, channel, sharer_type, partner, 0, 0, gmv_minor
+    from earned where cancelled_date is not null and gmv_minor > 0
+  )
+  select business_date, platform, model, channel, sharer_type, partner,
+    sum(orders)::decimal(20,6) as credited_orders, amount_of(sum(gmv_minor)) as credited_gmv,
+    amount_of(sum(reversed_minor)) as reversed, amount_of(sum(gmv_minor) - sum(reversed_minor)) as credited_net
+  from booked group by all
+) to '${out}/channel_attribution.parquet' (format parquet);
+
+create temp table buyer_months as
+with counting as (
+  select t.*, s.scope as group_scope, date_trunc('month', business_date)::date as month
+  from traced t left join scopes s on s.platform = t.platform_group
+  where buyer_id is not null and counts_harmonised
+)
+select platform as scope, buyer_id as entity, month, count(*) as orders, sum(gmv_minor) as gmv_minor,
+  arg_min(last_channel, moment) as channel, arg_min(city_tier, moment) as city_tier
+from counting group by platform, buyer_id, month
+union all
+select group_scope, person_id, month, count(*), sum(gmv_minor), arg_min(last_channel, moment), arg_min(city_tier, moment)
+from counting where group_scope is not null group by group_scope, person_id, month
+union all
+select 'all', person_id, month, count(*), sum(gmv_minor), arg_min(last_channel, moment), arg_min(city_tier, moment)
+from counting group by person_id, month;
+
+copy (
+  with followed as (
+    select scope, first_value(month) over buyer as cohort_month, first_value(channel) over buyer as first_channel,
+      first_value(city_tier) over buyer as city_tier, month, orders, gmv_minor
+    from buyer_months window buyer as (partition by scope, entity order by month)
+  ), monthly as (
+    select scope, cohort_month, first_channel, city_tier, month,
+      count(*) as buyers, sum(orders) as orders, sum(gmv_minor) as gmv_minor
+    from followed group by all
+  ), months as (
+    select distinct date_trunc('month', day)::date as month from calendar
+  ), spine as (
+    select c.scope, c.cohort_month, c.first_channel, c.city_tier, c.buyers as cohort_size, m.month
+    from monthly c join months m on m.month >= c.cohort_month where c.month = c.cohort_month
+  ), dated as (
+    select s.*, coalesce(buyers, 0) as buyers, coalesce(orders, 0) as orders, coalesce(gmv_minor, 0) as gmv_minor,
+      sum(coalesce(gmv_minor, 0)) over (partition by scope, cohort_month, first_channel, city_tier order by month)::bigint
+        as to_date_minor
+    from spine s left join monthly using (scope, cohort_month, first_channel, city_tier, month)
+  ), halved as (
+    select *, to_date_minor // cohort_size as whole, 2 * (to_date_minor % cohort_size) - cohort_size as beyond_half from dated
+  )
+  select cohort_month, months_between(cohort_month, month) as months_since, scope as platform, first_channel, city_tier,
+    month as month_of_orders, cohort_size, buyers::bigint as buyers, orders::bigint as orders,
+    amount_of(gmv_minor) as gmv, amount_of(to_date_minor) as gmv_to_date,
+    -- Half to even, in whole numbers.
+    amount_of(whole + (beyond_half > 0 or (beyond_half = 0 and whole % 2 = 1))::integer) as ltv,
+    last_day(month) <= date '${last}' as is_month_complete,
+    months_between(date_trunc('month', start)::date, cohort_month) as months_of_history
+  from halved join history using (scope)
+) to '${out}/cohorts.parquet' (format parquet);
