@@ -29,14 +29,14 @@ enum Figures {
             "business_date, window_length, platform, buyers, orders, gmv, round(buyers_share, 9) as buyers_share,"
                     + " round(penetration, 9) as penetration, round(orders_share, 9) as orders_share,"
                     + " round(gmv_share, 9) as gmv_share, rank_by_buyers, rank_by_orders, rank_by_gmv,"
-                    + " round(hhi, 6) as hhi, reason",
+                    + " round(hhi, 6) as hhi",
             ""),
     /** By the models that say the same in SQL. */
     CHANNEL_ATTRIBUTION(
             "channel_attribution",
             "business_date, platform, model, channel, sharer_type, partner, credited_orders, credited_gmv, reversed,"
                     + " credited_net",
-            "model in ('first_touch', 'last_touch')"),
+            "model in ('first_touch', 'last_touch', 'linear')"),
     COHORTS(
             "cohorts",
             "cohort_month, months_since, platform, first_channel, city_tier, month_of_orders, cohort_size, buyers, orders,"

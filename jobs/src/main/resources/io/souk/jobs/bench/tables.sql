@@ -1,38 +1,42 @@
--- The gold tables beyond activity, after duckdb.sql and from its totals, history, scopes and windows: GMV, market share,
--- credit of first and last touch, cohorts. The market has no refunds and no subsidies; where they would count, nothing is
--- computed.
+-- The gold tables beyond activity, after duckdb.sql and from its totals, history, calendar, scopes and windows: GMV, market
+-- share, credit of first touch, last touch and all touches alike, cohorts. The market has no refunds and no subsidies, so
+-- nobody asks for them here.
+drop table orders;
+drop table person_days;
+drop table sets;
+
 create temp macro amount_of(minor) as (minor::bigint * 0.01)::decimal(28,2);
 create temp macro months_between(month, later) as
   (12 * (year(later) - year(month)) + month(later) - month(month))::integer;
 
+create temp table sold as
+with lines as (
+  select business_date, platform, storefront, country, city_tier, is_paid, is_cancelled, is_flagged,
+    buyer_id is null as is_guest, generate_subscripts(lines, 1) = 1 as is_main, unnest(lines) as line
+  from read_parquet('${market}/orders.parquet')
+)
+select business_date, platform, storefront, country, city_tier, line.category as category,
+  count(*) filter (where is_main) as orders_placed,
+  count(*) filter (where is_main and is_paid) as orders_paid,
+  count(*) filter (where is_main and is_guest) as guest_orders,
+  count(*) filter (where is_main and is_flagged) as flagged_orders,
+  sum(line.units)::bigint as units,
+  sum(line.gmv_minor) as placed,
+  coalesce(sum(line.gmv_minor) filter (where is_paid), 0) as paid,
+  coalesce(sum(line.gmv_minor) filter (where is_cancelled), 0) as cancelled
+from lines group by all;
+
 copy (
-  with lines as (
-    select business_date, platform, storefront, country, city_tier, is_paid, is_cancelled, is_flagged,
-      buyer_id is null as is_guest, generate_subscripts(lines, 1) = 1 as is_main, unnest(lines) as line
-    from read_parquet('${market}/orders.parquet')
-  ), summed as (
-    select business_date, platform, storefront, country, city_tier, line.category as category,
-      count(*) filter (where is_main) as orders_placed,
-      count(*) filter (where is_main and is_paid) as orders_paid,
-      count(*) filter (where is_main and is_guest) as guest_orders,
-      count(*) filter (where is_main and is_flagged) as flagged_orders,
-      sum(line.units)::bigint as units,
-      sum(line.gmv_minor) as placed,
-      coalesce(sum(line.gmv_minor) filter (where is_paid), 0) as paid,
-      coalesce(sum(line.gmv_minor) filter (where is_cancelled), 0) as cancelled
-    from lines group by all
-  )
   select business_date, platform, storefront, country, city_tier, category,
     orders_placed, orders_paid, guest_orders, flagged_orders, units,
     amount_of(placed) as gmv_placed, amount_of(placed - paid) as unpaid, amount_of(paid) as gmv_paid,
     amount_of(cancelled) as cancelled, amount_of(paid - cancelled) as gmv_net
-  from summed
+  from sold
 ) to '${out}/gmv.parquet' (format parquet);
 
 copy (
   with daily as (
-    select platform, business_date as day, count(*) as orders, sum(gmv_minor) as gmv_minor
-    from read_parquet('${market}/orders.parquet') where is_paid group by all
+    select platform, business_date as day, sum(orders_paid) as orders, sum(paid) as gmv_minor from sold group by all
   ), running as (
     select platform, c.day,
       sum(coalesce(orders, 0)) over so_far as orders, sum(coalesce(gmv_minor, 0)) over so_far as gmv_minor
@@ -61,83 +65,147 @@ copy (
   select day as business_date, window_length, platform, buyers::bigint as buyers, orders::bigint as orders,
     amount_of(gmv_minor) as gmv, buyers_share, penetration, orders_share, gmv_share,
     rank_by_buyers, rank_by_orders, rank_by_gmv,
-    sum(pow(gmv_share * 100, 2)) over (partition by day, window_length) as hhi,
-    case when gmv_share is null then 'no_base' end as reason
+    sum(pow(gmv_share * 100, 2)) over (partition by day, window_length) as hhi
   from compared
 ) to '${out}/market_share.parquet' (format parquet);
 
--- Paid orders with the first and the last touch that counts for them, by its moment: no person has two touches of one moment.
--- A join of orders and touches by person would explode for robots, so both go into one sorted row of events, and frames of
--- 30 days and of a day look back. Only persons with touches on the platform are sorted.
+-- Sharer and channel by a number: orders keep it instead of texts.
+create temp table kinds as
+select row_number() over ()::smallint as kind, channel, sharer_type, partner
+from (
+  select channel, sharer_type, partner from read_parquet('${market}/touches.parquet') group by all
+  union
+  select 'direct', 'none', 'none'
+);
+
 create temp table touches as
-select platform, person_id, epoch_us(touched_at) as moment, touch_type = 'exposure' as is_brief, channel, sharer_type, partner
-from read_parquet('${market}/touches.parquet') where not is_own_share;
+select platform, person_id, epoch_us(touched_at) as moment, touch_type = 'exposure' as is_brief, channel = 'direct' as is_direct,
+  kind
+from read_parquet('${market}/touches.parquet') join kinds using (channel, sharer_type, partner) where not is_own_share;
 
 create temp table paid as
 select platform, person_id, epoch_us(placed_at) as moment, platform_group, buyer_id, business_date, city_tier,
   counts_harmonised, gmv_minor, case when is_cancelled then cancelled_date end as cancelled_date
 from read_parquet('${market}/orders.parquet') where is_paid;
 
-create temp table traced as
-with events as (
-  select platform, person_id, moment, false as is_order,
-    case when channel <> 'direct' and not is_brief then moment end as lasting,
-    case when channel <> 'direct' and is_brief then moment end as brief,
-    case when channel = 'direct' and not is_brief then moment end as lasting_direct,
-    case when channel = 'direct' and is_brief then moment end as brief_direct
+-- A join of orders and touches by person would explode for robots, so both are sorted once, and frames of 30 days and of a day
+-- look back: for the first and the last touch by its moment (no person has two of one moment), and for how many there are,
+-- numbered within their person, platform and sort. Only persons with touches on the platform are sorted.
+create temp table events as
+with unseen as (
+  select *, false as is_order,
+    case when not is_direct and not is_brief then moment end as lasting,
+    case when not is_direct and is_brief then moment end as brief,
+    case when is_direct and not is_brief then moment end as lasting_direct,
+    case when is_direct and is_brief then moment end as brief_direct
   from touches
   union all by name
   select *, true as is_order from paid semi join touches using (platform, person_id)
-), seen as (
-  select * exclude (lasting, brief, lasting_direct, brief_direct),
-    coalesce(
-      least(first_value(lasting ignore nulls) over month_back, first_value(brief ignore nulls) over day_back),
-      least(first_value(lasting_direct ignore nulls) over month_back, first_value(brief_direct ignore nulls) over day_back))
-      as first_moment,
-    coalesce(
-      greatest(last_value(lasting ignore nulls) over month_back, last_value(brief ignore nulls) over day_back),
-      greatest(last_value(lasting_direct ignore nulls) over month_back, last_value(brief_direct ignore nulls) over day_back))
-      as last_moment
-  from events
-  window
-    month_back as (partition by person_id, platform order by moment range between 2592000000000 preceding and current row),
-    day_back as (partition by person_id, platform order by moment range between 86400000000 preceding and current row)
-), placed as (
-  select * exclude (is_order) from seen where is_order
+)
+select * exclude (lasting, brief, lasting_direct, brief_direct),
+  coalesce(
+    least(first_value(lasting ignore nulls) over month_back, first_value(brief ignore nulls) over day_back),
+    least(first_value(lasting_direct ignore nulls) over month_back, first_value(brief_direct ignore nulls) over day_back))
+    as first_moment,
+  coalesce(
+    greatest(last_value(lasting ignore nulls) over month_back, last_value(brief ignore nulls) over day_back),
+    greatest(last_value(lasting_direct ignore nulls) over month_back, last_value(brief_direct ignore nulls) over day_back))
+    as last_moment,
+  count(lasting) over month_back as lasting_touches, count(brief) over day_back as brief_touches,
+  count(lasting_direct) over month_back as lasting_direct_touches, count(brief_direct) over day_back as brief_direct_touches,
+  count(lasting) over so_far as last_lasting, count(brief) over so_far as last_brief,
+  count(lasting_direct) over so_far as last_lasting_direct, count(brief_direct) over so_far as last_brief_direct
+from unseen
+window
+  so_far as (partition by person_id, platform order by moment),
+  month_back as (partition by person_id, platform order by moment range between 2592000000000 preceding and current row),
+  day_back as (partition by person_id, platform order by moment range between 86400000000 preceding and current row);
+
+create temp table traced as
+with placed as (
+  select columns(c -> c in ('platform', 'person_id', 'moment', 'platform_group', 'buyer_id', 'business_date', 'city_tier',
+    'counts_harmonised', 'gmv_minor', 'cancelled_date', 'first_moment', 'last_moment'))
+  from events where is_order
   union all by name
   select * from paid anti join touches using (platform, person_id)
 )
-select o.* exclude (person_id, first_moment, last_moment), o.person_id,
-  coalesce(f.channel, 'direct') as first_channel, coalesce(f.sharer_type, 'none') as first_sharer_type,
-  coalesce(f.partner, 'none') as first_partner,
-  coalesce(l.channel, 'direct') as last_channel, coalesce(l.sharer_type, 'none') as last_sharer_type,
-  coalesce(l.partner, 'none') as last_partner
+select o.* exclude (first_moment, last_moment), last_moment is not null as is_touched,
+  coalesce(f.kind, n.kind) as first_kind, coalesce(l.kind, n.kind) as last_kind
 from placed o
+join kinds n on n.channel = 'direct' and n.sharer_type = 'none' and n.partner = 'none'
 left join touches f on f.platform = o.platform and f.person_id = o.person_id and f.moment = o.first_moment
 left join touches l on l.platform = o.platform and l.person_id = o.person_id and l.moment = o.last_moment;
 drop table paid;
 drop table touches;
 
+-- Each touch with its equal part of an order; of more than 100 touches the first one and the last 99 have one.
+create temp table parts as
+with orders as (
+  select row_number() over () as order_number, platform, person_id, business_date, cancelled_date, gmv_minor,
+    lasting_touches + brief_touches = 0 as is_direct,
+    case when is_direct then lasting_direct_touches else lasting_touches end as lasting,
+    case when is_direct then brief_direct_touches else brief_touches end as brief,
+    case when is_direct then last_lasting_direct else last_lasting end as last_lasting,
+    case when is_direct then last_brief_direct else last_brief end as last_brief,
+    least(lasting + brief, 100) as touches
+  from (select * exclude (is_direct) from events where is_order and last_moment is not null)
+), wanted as (
+  select * exclude (lasting, brief, last_lasting, last_brief), false as is_brief,
+    unnest(if(lasting > 100, [last_lasting - lasting + 1], []) || range(last_lasting - least(lasting, 100) + 1, last_lasting + 1))
+      as number
+  from orders
+  union all
+  select * exclude (lasting, brief, last_lasting, last_brief), true,
+    unnest(if(brief > 100, [last_brief - brief + 1], []) || range(last_brief - least(brief, 100) + 1, last_brief + 1))
+  from orders
+), numbered as (
+  select platform, person_id, is_direct, is_brief, moment, kind,
+    case
+      when is_direct and is_brief then last_brief_direct when is_direct then last_lasting_direct
+      when is_brief then last_brief else last_lasting end as number
+  from events where not is_order
+), found as (
+  select order_number, w.platform, business_date, cancelled_date, gmv_minor, touches, kind,
+    row_number() over (partition by order_number order by moment) as place,
+    count(*) over (partition by order_number) as places
+  from wanted w join numbered using (platform, person_id, is_direct, is_brief, number)
+), divided as (
+  select *, if(place = 1, 1, touches - (places - place)) as position
+  from found where place = 1 or places - place < 99
+)
+-- What is left over goes to the earliest.
+select platform, business_date, cancelled_date, kind,
+  1000000 // touches + (position <= 1000000 % touches)::integer as millionths,
+  gmv_minor // touches + (position <= gmv_minor % touches)::integer as gmv_minor
+from divided;
+drop table events;
+
 copy (
   with earned as (
-    select 'first_touch' as model, platform, business_date, cancelled_date, gmv_minor,
-      first_channel as channel, first_sharer_type as sharer_type, first_partner as partner
+    select 'first_touch' as model, platform, business_date, cancelled_date, first_kind as kind, 1000000 as millionths, gmv_minor
     from traced
     union all
-    select 'last_touch', platform, business_date, cancelled_date, gmv_minor, last_channel, last_sharer_type, last_partner
-    from traced
+    select 'last_touch', platform, business_date, cancelled_date, last_kind, 1000000, gmv_minor from traced
+    union all
+    select 'linear', platform, business_date, cancelled_date, last_kind, 1000000, gmv_minor from traced where not is_touched
+    union all
+    select 'linear', platform, business_date, cancelled_date, kind, millionths, gmv_minor from parts
   ), booked as (
-    select business_date, platform, model, channel, sharer_type, partner, 1 as orders, gmv_minor, 0 as reversed_minor
-    from earned
+    select business_date, platform, model, kind, millionths, gmv_minor, 0 as reversed_minor from earned
     union all
-    select cancelled_date, platform, model, channel, sharer_type, partner, 0, 0, gmv_minor
-    from earned where cancelled_date is not null and gmv_minor > 0
+    select cancelled_date, platform, model, kind, 0, 0, gmv_minor from earned
+    where cancelled_date is not null and gmv_minor > 0
+  ), summed as (
+    select business_date, platform, model, kind, sum(millionths)::bigint as millionths, sum(gmv_minor) as gmv_minor,
+      sum(reversed_minor) as reversed_minor
+    from booked group by all
   )
   select business_date, platform, model, channel, sharer_type, partner,
-    sum(orders)::decimal(20,6) as credited_orders, amount_of(sum(gmv_minor)) as credited_gmv,
-    amount_of(sum(reversed_minor)) as reversed, amount_of(sum(gmv_minor) - sum(reversed_minor)) as credited_net
-  from booked group by all
+    (millionths * 0.000001)::decimal(20,6) as credited_orders, amount_of(gmv_minor) as credited_gmv,
+    amount_of(reversed_minor) as reversed, amount_of(gmv_minor - reversed_minor) as credited_net
+  from summed join kinds using (kind)
 ) to '${out}/channel_attribution.parquet' (format parquet);
+drop table parts;
 
 create temp table buyer_months as
 with counting as (
@@ -146,24 +214,24 @@ with counting as (
   where buyer_id is not null and counts_harmonised
 )
 select platform as scope, buyer_id as entity, month, count(*) as orders, sum(gmv_minor) as gmv_minor,
-  arg_min(last_channel, moment) as channel, arg_min(city_tier, moment) as city_tier
+  arg_min(last_kind, moment) as kind, arg_min(city_tier, moment) as city_tier
 from counting group by platform, buyer_id, month
 union all
-select group_scope, person_id, month, count(*), sum(gmv_minor), arg_min(last_channel, moment), arg_min(city_tier, moment)
+select group_scope, person_id, month, count(*), sum(gmv_minor), arg_min(last_kind, moment), arg_min(city_tier, moment)
 from counting where group_scope is not null group by group_scope, person_id, month
 union all
-select 'all', person_id, month, count(*), sum(gmv_minor), arg_min(last_channel, moment), arg_min(city_tier, moment)
+select 'all', person_id, month, count(*), sum(gmv_minor), arg_min(last_kind, moment), arg_min(city_tier, moment)
 from counting group by person_id, month;
 
 copy (
   with followed as (
-    select scope, first_value(month) over buyer as cohort_month, first_value(channel) over buyer as first_channel,
+    select scope, first_value(month) over buyer as cohort_month, first_value(kind) over buyer as kind,
       first_value(city_tier) over buyer as city_tier, month, orders, gmv_minor
     from buyer_months window buyer as (partition by scope, entity order by month)
   ), monthly as (
-    select scope, cohort_month, first_channel, city_tier, month,
+    select scope, cohort_month, channel as first_channel, city_tier, month,
       count(*) as buyers, sum(orders) as orders, sum(gmv_minor) as gmv_minor
-    from followed group by all
+    from followed join kinds using (kind) group by all
   ), months as (
     select distinct date_trunc('month', day)::date as month from calendar
   ), spine as (
