@@ -1,6 +1,6 @@
 -- The gold tables beyond activity, after duckdb.sql and from its totals, history, calendar, scopes and windows: GMV, market
--- share, credit of first touch, last touch and all touches alike, cohorts. The market has no refunds and no subsidies, so
--- nobody asks for them here.
+-- share, credit by every model but time decay, cohorts. The market has no refunds and no subsidies, so nobody asks for them
+-- here.
 drop table orders;
 drop table person_days;
 drop table sets;
@@ -8,6 +8,19 @@ drop table sets;
 create temp macro amount_of(minor) as (minor::bigint * 0.01)::decimal(28,2);
 create temp macro months_between(month, later) as
   (12 * (year(later) - year(month)) + month(later) - month(month))::integer;
+-- Whole units for one of several touches; what is left over goes to the largest remainders, of equal ones to the earliest.
+create temp macro equal_part(total, place, touches) as total // touches + (place <= total % touches)::integer;
+-- Two fifths for the first, two for the last, one for all between. Ends have one remainder and those between have another.
+create temp macro part_by_position(total, place, touches) as case
+  when touches < 3 then equal_part(total, place, touches)
+  else if(place in (1, touches), 2 * total // 5, total // (5 * (touches - 2))) + (
+    case
+      when 2 * total % 5 * (touches - 2) = total % (5 * (touches - 2)) then place
+      when 2 * total % 5 * (touches - 2) > total % (5 * (touches - 2)) then
+        case place when 1 then 1 when touches then 2 else place + 1 end
+      else case place when 1 then touches - 1 when touches then touches else place - 1 end
+    end <= total - 2 * (2 * total // 5) - (touches - 2) * (total // (5 * (touches - 2))))::integer
+end;
 
 create temp table sold as
 with lines as (
@@ -80,7 +93,7 @@ from (
 
 create temp table touches as
 select platform, person_id, epoch_us(touched_at) as moment, touch_type = 'exposure' as is_brief, channel = 'direct' as is_direct,
-  kind
+  is_paid_touch, kind
 from read_parquet('${market}/touches.parquet') join kinds using (channel, sharer_type, partner) where not is_own_share;
 
 create temp table paid as
@@ -138,8 +151,8 @@ left join touches l on l.platform = o.platform and l.person_id = o.person_id and
 drop table paid;
 drop table touches;
 
--- Each touch with its equal part of an order; of more than 100 touches the first one and the last 99 have one.
-create temp table parts as
+-- Each touch that counts for an order, by its place among them; of more than 100 touches the first one and the last 99 count.
+create temp table counted as
 with orders as (
   select row_number() over () as order_number, platform, person_id, business_date, cancelled_date, gmv_minor,
     lasting_touches + brief_touches = 0 as is_direct,
@@ -159,41 +172,53 @@ with orders as (
     unnest(if(brief > 100, [last_brief - brief + 1], []) || range(last_brief - least(brief, 100) + 1, last_brief + 1))
   from orders
 ), numbered as (
-  select platform, person_id, is_direct, is_brief, moment, kind,
+  select platform, person_id, is_direct, is_brief, moment, is_paid_touch, kind,
     case
       when is_direct and is_brief then last_brief_direct when is_direct then last_lasting_direct
       when is_brief then last_brief else last_lasting end as number
   from events where not is_order
 ), found as (
-  select order_number, w.platform, business_date, cancelled_date, gmv_minor, touches, kind,
-    row_number() over (partition by order_number order by moment) as place,
-    count(*) over (partition by order_number) as places
+  select order_number, w.platform, business_date, cancelled_date, gmv_minor, touches, is_paid_touch, kind,
+    row_number() over (partition by order_number order by moment) as number,
+    count(*) over (partition by order_number) as numbers
   from wanted w join numbered using (platform, person_id, is_direct, is_brief, number)
-), divided as (
-  select *, if(place = 1, 1, touches - (places - place)) as position
-  from found where place = 1 or places - place < 99
+), placed as (
+  select * exclude (number, numbers), if(number = 1, 1, touches - (numbers - number)) as place
+  from found where number = 1 or numbers - number < 99
 )
--- What is left over goes to the earliest.
-select platform, business_date, cancelled_date, kind,
-  1000000 // touches + (position <= 1000000 % touches)::integer as millionths,
-  gmv_minor // touches + (position <= gmv_minor % touches)::integer as gmv_minor
-from divided;
+select platform, business_date, cancelled_date, gmv_minor, touches, kind, place,
+  coalesce(max(place) filter (where is_paid_touch) over (partition by order_number), touches) as last_paid
+from placed;
 drop table events;
 
 copy (
-  with earned as (
-    select 'first_touch' as model, platform, business_date, cancelled_date, first_kind as kind, 1000000 as millionths, gmv_minor
-    from traced
+  with orders as (
+    select platform, business_date, cancelled_date, is_touched, first_kind, last_kind,
+      count(*) * 1000000 as millionths, sum(gmv_minor) as gmv_minor
+    from traced group by all
+  ), parts as (
+    select 'first_touch' as model, platform, business_date, cancelled_date, first_kind as kind, millionths, gmv_minor from orders
     union all
-    select 'last_touch', platform, business_date, cancelled_date, last_kind, 1000000, gmv_minor from traced
+    select 'last_touch', platform, business_date, cancelled_date, last_kind, millionths, gmv_minor from orders
     union all
-    select 'linear', platform, business_date, cancelled_date, last_kind, 1000000, gmv_minor from traced where not is_touched
+    select unnest(['linear', 'position_based', 'last_paid']), platform, business_date, cancelled_date, last_kind, millionths,
+      gmv_minor
+    from orders where not is_touched
     union all
-    select 'linear', platform, business_date, cancelled_date, kind, millionths, gmv_minor from parts
+    select 'linear', platform, business_date, cancelled_date, kind, sum(equal_part(1000000, place, touches)),
+      sum(equal_part(gmv_minor, place, touches))
+    from counted group by all
+    union all
+    select 'position_based', platform, business_date, cancelled_date, kind, sum(part_by_position(1000000, place, touches)),
+      sum(part_by_position(gmv_minor, place, touches))
+    from counted group by all
+    union all
+    select 'last_paid', platform, business_date, cancelled_date, kind, count(*) * 1000000, sum(gmv_minor)
+    from counted where place = last_paid group by all
   ), booked as (
-    select business_date, platform, model, kind, millionths, gmv_minor, 0 as reversed_minor from earned
+    select business_date, platform, model, kind, millionths, gmv_minor, 0 as reversed_minor from parts
     union all
-    select cancelled_date, platform, model, kind, 0, 0, gmv_minor from earned
+    select cancelled_date, platform, model, kind, 0, 0, gmv_minor from parts
     where cancelled_date is not null and gmv_minor > 0
   ), summed as (
     select business_date, platform, model, kind, sum(millionths)::bigint as millionths, sum(gmv_minor) as gmv_minor,
@@ -205,7 +230,7 @@ copy (
     amount_of(reversed_minor) as reversed, amount_of(gmv_minor - reversed_minor) as credited_net
   from summed join kinds using (kind)
 ) to '${out}/channel_attribution.parquet' (format parquet);
-drop table parts;
+drop table counted;
 
 create temp table buyer_months as
 with counting as (
