@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -182,18 +183,26 @@ final class Trial {
     /** Starts once more and lets it end; on some days somebody starts a second one meanwhile. */
     private void finish(LocalDate date, boolean hasRival) {
         CountDownLatch running = new CountDownLatch(1);
-        Child last = Child.start(
+        Child first = Child.start(
                 home, arguments(DISTURBED, date), variables(ground.variables()), step -> running.countDown());
-        if (hasRival && !waitFor(running, last)) {
-            Child rival = start(DISTURBED, date, Map.of());
+        if (hasRival && !waitFor(running, first)) {
+            // Where the first one is done before the second one asks, the second one may work.
+            AtomicBoolean areBothAtWork = new AtomicBoolean();
+            Child rival = Child.start(home, arguments(DISTURBED, date), variables(ground.variables()), step -> {
+                if (!first.endsWithin(0)) {
+                    areBothAtWork.set(true);
+                }
+            });
             int exitCode = rival.exitCode();
             faults++;
             log.printf("  a second run meanwhile: exit code %d, %s%n", exitCode, lastMessage(rival));
-            if (exitCode != 4 || !rival.messages().contains("Another run holds the lake")) {
+            boolean isTurnedAway = exitCode == 4 && rival.messages().contains("Another run holds the lake");
+            if (areBothAtWork.get() || !isTurnedAway && exitCode != 0) {
                 differences.add("%s: a second run was not turned away: exit code %d, %s"
                         .formatted(date, exitCode, rival.lastWords()));
             }
         }
+        Child last = first;
         for (int i = 1; last.exitCode() == 1 && ground.mayDefeat() && i < TRIES; i++) {
             defeats++;
             log.printf("  it gave up: %s%n", lastMessage(last));
