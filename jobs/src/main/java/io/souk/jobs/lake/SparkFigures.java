@@ -20,12 +20,11 @@ final class SparkFigures implements Source {
         figures.forEach((name, figure) -> registry.register(name, (Gauge<Number>) () -> figure));
     }
 
-    /** Puts figures in the place of those that were given before. */
+    /** Puts figures in the place of those that were given before; sinks ask for them now and then, and when Spark ends. */
     static void report(Map<String, Number> figures) {
         MetricsSystem metrics = SparkEnv.get().metricsSystem();
         CollectionConverters.asJava(metrics.getSourcesByName(NAME)).forEach(metrics::removeSource);
         metrics.registerSource(new SparkFigures(figures));
-        metrics.report();
     }
 
     @Override

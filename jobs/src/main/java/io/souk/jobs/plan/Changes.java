@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** Where a run by difference has changed the tables that are kept by month. */
 final class Changes {
 
-    /** The months of each table of which some changed; none of it stands for all of them. */
+    /** In which months each table has changed; empty where it was made whole. */
     private final Map<Table, Optional<Set<LocalDate>>> months = new HashMap<>();
 
     /** Notes what was staged for a table. */
