@@ -75,9 +75,9 @@ public final class DemoCommand implements Callable<Integer> {
             try (Lake lake = Lake.open(address, Map.of())) {
                 lock.guarding(lake);
                 messages.printf("1/5 simulating %s to %s at %s%n", settings.from(), lastDay, scale);
-                Simulation.Summary summary =
+                Simulation.Summary market =
                         Simulation.write(LandingWriter.into(landing.toString(), Map.of()), settings);
-                messages.printf("    %,d orders in %,d rows%n", summary.orders(), summary.rows());
+                messages.printf("    %,d orders in %,d rows%n", market.orders(), market.rows());
                 Path arriving = out.resolve("arriving");
                 List<Path> lastFiles = filesOf(landing, lastDay);
                 move(landing, arriving, lastFiles);
@@ -92,14 +92,14 @@ public final class DemoCommand implements Callable<Integer> {
                 move(arriving, landing, lastFiles);
                 publish(lake, config, run -> run.through(lastDay, "CNY", environment.now()));
 
-                messages.println("4/5 writing the report");
+                messages.println("4/5 comparing the tables with what was planted");
                 PublishedTables published = Publications.open(lake);
+                DemoSummary summary = new DemoSummary(published, lastDay, landing.resolve(Simulation.TRUTH_FILE));
+                messages.println("5/5 writing the report");
                 Path report = out.resolve("report-" + lastDay + ".html");
                 ReportCommand.write(published, lastDay, report);
 
-                messages.println("5/5 comparing the tables with what was planted");
-                return new DemoSummary(published, lastDay, landing.resolve(Simulation.TRUTH_FILE))
-                        .print(environment.results(), out, report);
+                return summary.print(environment.results(), out, report);
             }
         }
     }

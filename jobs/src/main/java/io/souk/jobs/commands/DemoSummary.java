@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** What a demo shows at its end: the day in a table, the comparison with the planted figures, and what to try next. */
 final class DemoSummary {
@@ -13,12 +14,13 @@ final class DemoSummary {
 
     private final PublishedTables tables;
     private final LocalDate day;
-    private final Path truth;
+    private final CompletableFuture<PlantedFigures.Comparison> comparing;
 
+    /** Begins to compare: what is printed waits for it. */
     DemoSummary(PublishedTables tables, LocalDate day, Path truth) {
         this.tables = tables;
         this.day = day;
-        this.truth = truth;
+        this.comparing = CompletableFuture.supplyAsync(() -> PlantedFigures.compare(tables, truth));
     }
 
     /** Prints the summary and tells the exit code: 0 where every planted figure is found, 1 where one is not. */
@@ -26,7 +28,7 @@ final class DemoSummary {
         out.println();
         ResultFormat.TABLE.print(new SparkAnswer(tables.sql(PLATFORMS.formatted(day))), out);
         out.println();
-        PlantedFigures.Comparison comparison = PlantedFigures.compare(tables, truth);
+        PlantedFigures.Comparison comparison = comparing.join();
         List<String> differences = comparison.differences();
         int compared = comparison.compared();
         if (!differences.isEmpty()) {

@@ -39,7 +39,9 @@ public final class Extracts {
         requireEmpty(folder);
         Map<String, Long> rows = new LinkedHashMap<>();
         for (Table table : tables) {
-            Dataset<Row> all = published.sql("select * from " + table.qualifiedName());
+            Dataset<Row> all = published
+                    .rows(table)
+                    .orElseThrow(() -> new IllegalArgumentException("%s is not published".formatted(table)));
             Path parquet = folder.resolve("parquet").resolve(table.name());
             all.coalesce(1)
                     .sortWithinPartitions(

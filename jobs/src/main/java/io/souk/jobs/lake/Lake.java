@@ -111,6 +111,16 @@ public final class Lake implements AutoCloseable {
         Sessions.compile(session, areMany);
     }
 
+    /** What the jobs that this thread starts from now on are for: Spark's pages and its log of events show it. */
+    public void describe(String purpose) {
+        session.sparkContext().setJobDescription(purpose);
+    }
+
+    /** Addresses of the files of a version; none where the table was never written. */
+    List<String> files(Table table, long version) {
+        return version < 0 ? List.of() : tables.files(table, version);
+    }
+
     /** How much the newest version of a table takes, in bytes; 0 where it was never written. */
     public long bytes(Table table) {
         return has(table) ? tables.bytes(table) : 0;
@@ -160,6 +170,17 @@ public final class Lake implements AutoCloseable {
             return session.createDataFrame(List.of(), table.schema());
         }
         return tables.read(table, version);
+    }
+
+    /**
+     * A version, in one part where it is small: rows that lie together are joined and added up without being sent to each
+     * other first, which for few rows costs more than all else.
+     *
+     * @param small the largest size that is, in bytes
+     */
+    public Dataset<Row> read(Table table, long version, long small) {
+        Dataset<Row> rows = readVersion(table, version);
+        return version < 0 || tables.bytes(table, version) <= small ? rows.coalesce(1) : rows;
     }
 
     /**

@@ -156,6 +156,12 @@ public final class Publications {
         }
 
         @Override
+        public Optional<Dataset<Row>> rows(Table table) {
+            return Optional.ofNullable(publication.versions().get(table.qualifiedName()))
+                    .map(version -> lake.readVersion(table, version));
+        }
+
+        @Override
         public Dataset<Row> sql(String query) {
             makeViews(query);
             return session.sql(query);
@@ -181,7 +187,7 @@ public final class Publications {
             (named.isEmpty() ? publication.versions().keySet() : named).forEach(this::makeView);
         }
 
-        private void makeView(String table) {
+        private synchronized void makeView(String table) {
             if (made.add(table)) {
                 session.sql("create database if not exists " + table.substring(0, table.indexOf('.')));
                 session.sql("create or replace view %s as %s"
@@ -192,7 +198,10 @@ public final class Publications {
 
         @Override
         public List<String> files(String table) {
-            return List.of(sql("select * from " + table).inputFiles());
+            Long version = publication.versions().get(table);
+            return declared(table)
+                    .map(declared -> lake.files(declared, version))
+                    .orElseThrow(() -> new IllegalArgumentException("%s is not a table of Souk".formatted(table)));
         }
 
         private static String body(Lake lake, String table, long version) {
@@ -201,12 +210,17 @@ public final class Publications {
                         .formatted(lake.files().address(table.replace('.', '/')), version);
             }
             // Nothing was ever written to the table: its columns, and no rows.
-            return Tables.ALL.stream()
-                    .filter(declared -> declared.qualifiedName().equals(table))
+            return declared(table).stream()
                     .flatMap(declared -> declared.columns().stream())
                     .map(column ->
                             "cast(null as %s) as %s".formatted(column.type().sql(), column.name()))
                     .collect(Collectors.joining(", ", "select ", " where false"));
+        }
+
+        private static Optional<Table> declared(String name) {
+            return Tables.ALL.stream()
+                    .filter(table -> table.qualifiedName().equals(name))
+                    .findFirst();
         }
 
         @Override

@@ -1,11 +1,16 @@
 package io.souk.jobs.lake;
 
+import io.souk.table.Table;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The tables of one publication, read only: what the report, exports and {@code souk sql} see. */
 public interface PublishedTables {
+
+    /** The rows of a table; empty where it is not published. To read them costs far less than to ask for them in SQL. */
+    Optional<Dataset<Row>> rows(Table table);
 
     /** Runs a statement of ours, or one that may do anything, over the published tables, named as {@code gold.gmv}. */
     Dataset<Row> sql(String query);

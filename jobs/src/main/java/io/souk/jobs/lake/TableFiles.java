@@ -117,9 +117,23 @@ final class TableFiles {
                         Option.apply("batch"));
     }
 
+    /** Addresses of the files of a version. */
+    List<String> files(Table table, long version) {
+        String folder = log(table).dataPath().toUri().toString();
+        // The log has paths as they stand in addresses.
+        return list(table, at(table, version)).stream()
+                .map(file -> folder + "/" + file.path())
+                .toList();
+    }
+
     /** How much the newest version of a table takes, in bytes. */
     long bytes(Table table) {
         return bytes(newest(table));
+    }
+
+    /** How much a version takes, in bytes. */
+    long bytes(Table table, long version) {
+        return bytes(at(table, version));
     }
 
     private static long bytes(Snapshot snapshot) {

@@ -51,6 +51,12 @@ public final class Run {
     /** In lakes with fewer bytes of order events, compiling queries takes longer than running them. */
     private static final long WORTH_COMPILING_BYTES = 1L << 20;
 
+    /** Tables up to so large are read in one part where everything is made: those that others look things up in. */
+    private static final long SMALL_BYTES = 1L << 20;
+
+    /** The same where little is made: what one task reads at ease. */
+    private static final long SMALL_BYTES_OF_DIFFERENCE = 32L << 20;
+
     private final int largestDifference;
     private final Lake lake;
     private final Config config;
@@ -142,14 +148,18 @@ public final class Run {
         Schedule.stage(steps, step -> {
             String what = "staging " + step.table();
             progress.step(begun.incrementAndGet(), total, what);
+            lake.describe(what);
             progress.done(what, stage(step));
         });
         String laws = "holding the tables to %d laws".formatted(audits.size());
         progress.step(steps.size() + 1, total, laws);
-        List<AuditResult> results =
-                Schedule.each(Schedule.parts(audits), part -> Audit.check(part, made(), before)).stream()
-                        .flatMap(List::stream)
-                        .toList();
+        List<AuditResult> results = Schedule.each(Schedule.parts(audits), part -> {
+                    lake.describe(laws);
+                    return Audit.check(part, made(), before);
+                })
+                .stream()
+                .flatMap(List::stream)
+                .toList();
         progress.done(laws, 0);
         List<AuditResult> failed =
                 results.stream().filter(result -> !result.passed()).toList();
@@ -189,12 +199,14 @@ public final class Run {
             return MarketPlan.of(config, currency, span, number);
         }
         published = before.get();
+        opened.clear();
         Tables.ALL.stream()
                 .filter(table -> table.layer() != Layer.BRONZE)
                 .forEach(table -> lake.restore(table, published.versions().get(table.qualifiedName())));
         if (difference.orders().known(inputs(table -> true, "the run")) * largestDifference > published.orders()) {
             progress.note("making every table anew: most orders are touched");
             published = null;
+            opened.clear();
             return MarketPlan.of(config, currency, span, number);
         }
         return new DifferencePlan(difference, config, currency, span, published.lastDate()).steps();
@@ -406,6 +418,8 @@ public final class Run {
 
     private Dataset<Row> version(Table table, long version) {
         // Opening a version reads the table's log: once for each table is enough.
-        return opened.computeIfAbsent(table.qualifiedName() + "@" + version, key -> lake.readVersion(table, version));
+        return opened.computeIfAbsent(
+                table.qualifiedName() + "@" + version,
+                key -> lake.read(table, version, published == null ? SMALL_BYTES : SMALL_BYTES_OF_DIFFERENCE));
     }
 }

@@ -34,7 +34,7 @@ public record DailyReport(
         DataQuality quality) {
 
     /**
-     * Collects the figures of a date: nine queries.
+     * Collects the figures of a date.
      *
      * @throws IllegalArgumentException where nothing is published for the date; the message says which dates are
      */
@@ -44,16 +44,17 @@ public record DailyReport(
             throw notPublished(publication, date);
         }
         Span span = Span.upTo(date, publication.firstDate());
-        ReportQueries queries = new ReportQueries(tables, span);
-        Part<List<Measured.Active>> active = queries.activeBuyers();
-        Part<List<Measured.Sold>> sold = queries.sales();
+        LocalDate month = Journeys.monthOf(date);
+        Answers answers = Answers.to(new ReportQueries(tables, span), month);
+        Part<List<Measured.Active>> active = answers.activeBuyers();
+        Part<List<Measured.Sold>> sold = answers.sales();
         boolean hasRows = has(active, row -> row.date().equals(date))
                 || has(sold, row -> row.date().equals(date));
         if (!hasRows) {
             throw notPublished(publication, date);
         }
-        Part<List<Measured.Grown>> grown = queries.growth();
-        Part<List<Measured.Shared>> shared = queries.shares();
+        Part<List<Measured.Grown>> grown = answers.growth();
+        Part<List<Measured.Shared>> shared = answers.shares();
         return new DailyReport(
                 date,
                 publication,
@@ -65,13 +66,14 @@ public record DailyReport(
                 sold.then(rows -> Sales.byPlatform(rows, span)),
                 sold.then(rows -> Sales.byTier(rows, span)),
                 sold.then(rows -> Sales.bridge(rows, date)),
-                queries.credits().then(rows -> Attribution.of(rows, date)),
-                queries.steps().then(rows -> Funnel.of(rows, date)),
-                queries.chains().then(Chains::of),
-                journeys(queries, Journeys.monthOf(date)),
+                answers.credits().then(rows -> Attribution.of(rows, date)),
+                answers.steps().then(rows -> Funnel.of(rows, date)),
+                answers.chains().then(Chains::of),
+                answers.modelled()
+                        .then(credits -> answers.journeySteps().then(steps -> Journeys.of(credits, steps, month))),
                 shared.then(rows -> Competition.of(rows, span)),
                 Standing.of(orNone(active), orNone(shared), date),
-                DataQuality.of(queries.ingested(), queries.rejected()));
+                DataQuality.of(answers.ingested(), answers.rejected()));
     }
 
     /** The platforms alone, the largest by GMV first. */
@@ -146,11 +148,6 @@ public record DailyReport(
 
     private static <T> boolean has(Part<List<T>> rows, java.util.function.Predicate<T> condition) {
         return rows.isPresent() && rows.content().stream().anyMatch(condition);
-    }
-
-    private static Part<Journeys> journeys(ReportQueries queries, LocalDate month) {
-        Part<List<Measured.Stepped>> steps = queries.steps(month);
-        return queries.modelled(month).then(credits -> steps.then(ofMonth -> Journeys.of(credits, ofMonth, month)));
     }
 
     private static IllegalArgumentException notPublished(Publication publication, LocalDate date) {

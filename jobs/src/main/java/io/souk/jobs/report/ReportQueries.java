@@ -16,11 +16,10 @@ import io.souk.table.Table;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
 
 /**
- * The nine queries of a report. Each aggregates in SQL and collects what the page shows: thousands of rows at most,
+ * The queries of a report. Each aggregates in SQL and collects what the page shows: thousands of rows at most,
  * whatever the size of the lake. A table that is not published is a part without content, not a failure.
  */
 final class ReportQueries {
@@ -46,7 +45,7 @@ final class ReportQueries {
         String query = """
                 select as_of_date, platform, definition, window_length, segment_kind, segment, active_buyers,
                        is_window_complete, active_buyers_year_ago, growth_yoy, growth_yoy_reason
-                from gold.active_buyers
+                from active_buyers
                 where as_of_date between %1$s and %2$s
                   and (   (as_of_date = %2$s and segment_kind = 'all' and window_length in ('1d', '30d', '12m'))
                        or (definition = 'harmonised' and segment_kind = 'all' and window_length in ('30d', '12m')
@@ -80,7 +79,7 @@ final class ReportQueries {
                        sum(gmv_paid) gmv_paid, sum(cancelled) cancelled, sum(refunded_by_order_date) refunded,
                        sum(gmv_net) gmv_net, sum(platform_subsidy) platform_subsidy,
                        sum(gmv_net_of_subsidy) gmv_net_of_subsidy
-                from gold.gmv
+                from gmv
                 where business_date between %s and %s
                 group by grouping sets ((business_date, platform), (business_date, city_tier))""".formatted(literal(span.first()), date);
         return collect(
@@ -109,7 +108,7 @@ final class ReportQueries {
         String query = """
                 select as_of_date, platform, window_length, new_buyers, retained_buyers, resurrected_buyers,
                        churned_buyers, quick_ratio, reason
-                from gold.buyer_growth
+                from buyer_growth
                 where definition = 'harmonised'
                   and (   (window_length = '30d' and as_of_date = %1$s)
                        or (window_length = '30d' and platform = 'all' and datediff(%1$s, as_of_date) %% %2$d = 0
@@ -135,7 +134,7 @@ final class ReportQueries {
         String query = """
                 select model, channel, sharer_type, sum(credited_orders) credited_orders,
                        sum(credited_gmv) credited_gmv, sum(credited_net) credited_net
-                from gold.channel_attribution
+                from channel_attribution
                 where business_date > date_sub(%1$s, %2$d) and business_date <= %1$s
                 group by model, channel, sharer_type""".formatted(date, MONTH);
         return collect(
@@ -155,7 +154,7 @@ final class ReportQueries {
         String query = """
                 select sharer_type, sum(exposures) exposures, sum(clicks + reviews + store_visits) followed,
                        sum(orders) orders, sum(first_orders) first_orders
-                from gold.share_funnel
+                from share_funnel
                 where business_date > date_sub(%1$s, %2$d) and business_date <= %1$s
                 group by sharer_type""".formatted(date, MONTH);
         return collect(
@@ -177,7 +176,7 @@ final class ReportQueries {
                        sum(recipients_who_shared) recipients_who_shared, sum(chains) chains,
                        sum(shares_in_chains) shares_in_chains, max(largest_chain) largest_chain,
                        max(deepest_chain) deepest_chain
-                from gold.share_chains
+                from share_chains
                 where channel = 'all' and share_month > add_months(%1$s, -%2$d) and share_month <= %1$s
                 group by share_month, share_depth""".formatted(date, Chains.MONTHS);
         return collect(
@@ -201,7 +200,7 @@ final class ReportQueries {
         String query = """
                 select business_date, window_length, platform, buyers, orders, gmv, buyers_share, penetration, gmv_share,
                        rank_by_buyers, rank_by_orders, rank_by_gmv, hhi, reason
-                from gold.market_share
+                from market_share
                 where (window_length = '12m' and business_date in (%2$s, %4$s))
                    or (window_length = '30d' and business_date between %1$s and %2$s
                        and datediff(%2$s, business_date) %% %3$d = 0)""".formatted(literal(span.first()), date, span.step(), yearBefore());
@@ -230,7 +229,7 @@ final class ReportQueries {
                        count(distinct case when file_status not in ('read', 'empty') then source_file end) bad_files,
                        sum(rows_in) rows_in, sum(rows_accepted) rows_accepted,
                        sum(rows_quarantined) rows_quarantined, sum(rows_duplicate) rows_duplicate
-                from bronze.ingest_log
+                from ingest_log
                 group by source_name, stage""";
         return collect(
                 IngestLog.TABLE,
@@ -253,7 +252,7 @@ final class ReportQueries {
                        count(distinct source_file) files, min(sample) first_sample, max(sample) last_sample
                 from (select source_name, stage, source_file,
                              substring(coalesce(raw, mapped, ''), 1, %d) sample, explode_outer(reasons) reason
-                      from bronze.quarantine)
+                      from quarantine)
                 group by source_name, stage, reason
                 order by rejected_rows desc, source_name, stage, reason
                 limit %d""".formatted(LONGEST_SAMPLE, MOST_REASONS);
@@ -276,7 +275,7 @@ final class ReportQueries {
     Part<List<Measured.Modelled>> modelled(LocalDate month) {
         String query = """
                 select model, channel, credited_gmv, removal_effect
-                from gold.modelled_attribution
+                from modelled_attribution
                 where platform = 'all' and period_length = 'month' and period_start = %s""".formatted(literal(month));
         return collect(
                 ModelledAttribution.TABLE,
@@ -292,7 +291,7 @@ final class ReportQueries {
     Part<List<Measured.Stepped>> steps(LocalDate month) {
         String query = """
                 select step, from_state, to_state, sum(journeys) journeys
-                from gold.journey_steps
+                from journey_steps
                 where journey_month = %1$s and business_month = %1$s
                 group by step, from_state, to_state""".formatted(literal(month));
         return collect(
@@ -305,18 +304,16 @@ final class ReportQueries {
                         row.<Long>getAs("journeys")));
     }
 
+    /** Asks a table, which the query knows by its bare name. */
     private <T> Part<List<T>> collect(Table table, String query, Function<Row, T> measured) {
-        try {
-            return Part.of(
-                    tables.sql(query).collectAsList().stream().map(measured).toList());
-        } catch (Exception failure) {
-            // Spark throws this checked exception without declaring it to Java.
-            if (failure instanceof AnalysisException analysis
-                    && "TABLE_OR_VIEW_NOT_FOUND".equals(analysis.getCondition())) {
-                return Part.absent("The run did not publish the table %s.".formatted(table.qualifiedName()));
-            }
-            throw failure;
-        }
+        return tables.rows(table)
+                .map(rows -> {
+                    rows.createOrReplaceTempView(table.name());
+                    return Part.of(rows.sparkSession().sql(query).collectAsList().stream()
+                            .map(measured)
+                            .toList());
+                })
+                .orElseGet(() -> Part.absent("The run did not publish the table %s.".formatted(table.qualifiedName())));
     }
 
     private String beforeRecent() {
