@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** What a demo shows at its end: the day in a table, the comparison with the planted figures, and what to try next. */
 final class DemoSummary {
@@ -28,7 +29,7 @@ final class DemoSummary {
         out.println();
         ResultFormat.TABLE.print(new SparkAnswer(tables.sql(PLATFORMS.formatted(day))), out);
         out.println();
-        PlantedFigures.Comparison comparison = comparing.join();
+        PlantedFigures.Comparison comparison = compared();
         List<String> differences = comparison.differences();
         int compared = comparison.compared();
         if (!differences.isEmpty()) {
@@ -46,6 +47,17 @@ final class DemoSummary {
         out.printf("  bin/souk export --lake %s/lake --out export%n", folder);
         out.println("  bin/souk source check conf/sources/olist.yaml --input DIR     (your own data: README.md)");
         return 0;
+    }
+
+    private PlantedFigures.Comparison compared() {
+        try {
+            return comparing.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private static final String PLATFORMS = """

@@ -58,6 +58,7 @@ public final class Run {
     private static final long SMALL_BYTES_OF_DIFFERENCE = 32L << 20;
 
     private final int largestDifference;
+    private final long smallBytes;
     private final Lake lake;
     private final Config config;
     private final Progress progress;
@@ -90,16 +91,18 @@ public final class Run {
     }
 
     public Run(Lake lake, Config config, Progress progress) {
-        this(lake, config, progress, LARGEST_DIFFERENCE);
+        this(lake, config, progress, LARGEST_DIFFERENCE, SMALL_BYTES_OF_DIFFERENCE);
     }
 
     /**
      * A run with another idea of what is worth a difference.
      *
      * @param largestDifference where more than one in so many orders is touched, everything is made; 0 for never
+     * @param smallBytes the largest table that is read in one part where little is made
      */
-    Run(Lake lake, Config config, Progress progress, int largestDifference) {
+    Run(Lake lake, Config config, Progress progress, int largestDifference, long smallBytes) {
         this.largestDifference = largestDifference;
+        this.smallBytes = smallBytes;
         this.lake = lake;
         this.config = config;
         this.progress = progress;
@@ -420,6 +423,6 @@ public final class Run {
         // Opening a version reads the table's log: once for each table is enough.
         return opened.computeIfAbsent(
                 table.qualifiedName() + "@" + version,
-                key -> lake.read(table, version, published == null ? SMALL_BYTES : SMALL_BYTES_OF_DIFFERENCE));
+                key -> lake.read(table, version, published == null ? SMALL_BYTES : smallBytes));
     }
 }

@@ -50,6 +50,28 @@ class LakeTest {
     Path folder;
 
     @Test
+    void aSmallTableIsReadInOnePart() {
+        Lake lake = LakeFixture.open(folder);
+        lake.add(FRUIT, fruit(lake, "('apple', 3)"));
+        lake.add(FRUIT, fruit(lake, "('pear', 1)"));
+        long version = lake.latestVersion(FRUIT);
+
+        Dataset<Row> small = lake.read(FRUIT, version, lake.bytes(FRUIT));
+        Dataset<Row> large = lake.read(FRUIT, version, lake.bytes(FRUIT) - 1);
+        assertThat(exchanges(small)).isZero();
+        assertThat(exchanges(large)).isPositive();
+        assertThat(small.collectAsList()).containsExactlyInAnyOrderElementsOf(large.collectAsList());
+        assertThat(lake.read(BASKET, -1, 0).collectAsList()).isEmpty();
+    }
+
+    /** How often rows are sent to each other to count them by fruit. */
+    private static int exchanges(Dataset<Row> rows) {
+        String plan =
+                rows.groupBy("fruit").count().queryExecution().executedPlan().toString();
+        return plan.split("Exchange hashpartitioning", -1).length - 1;
+    }
+
+    @Test
     void aTransactionThatIsRepeatedWritesNothing() {
         Lake lake = LakeFixture.open(folder);
         lake.append(FRUIT, fruit(lake, "('apple', 3)"), new Transaction("test/fruit", 1));
