@@ -306,13 +306,9 @@ final class ReportQueries {
 
     /** Asks a table, which the query knows by its bare name. */
     private <T> Part<List<T>> collect(Table table, String query, Function<Row, T> measured) {
-        return tables.rows(table)
-                .map(rows -> {
-                    rows.createOrReplaceTempView(table.name());
-                    return Part.of(rows.sparkSession().sql(query).collectAsList().stream()
-                            .map(measured)
-                            .toList());
-                })
+        return tables.answer(table, query)
+                .map(answer ->
+                        Part.of(answer.collectAsList().stream().map(measured).toList()))
                 .orElseGet(() -> Part.absent("The run did not publish the table %s.".formatted(table.qualifiedName())));
     }
 
