@@ -3,9 +3,13 @@ package io.souk.jobs;
 import io.souk.jobs.commands.Environment;
 import io.souk.jobs.commands.Failure;
 import io.souk.jobs.commands.SoukCommand;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
 import picocli.CommandLine;
 
 /** The program: the only place that knows the clock, the environment and exit codes. */
@@ -22,7 +26,23 @@ public final class Main {
                 System.getenv());
         int exitCode = run(environment, args);
         System.out.flush();
+        if (exitCode == 0) {
+            tellLauncher();
+        }
         System.exit(exitCode);
+    }
+
+    /** Leaves an empty file where the launcher asks for one: a command that failed has not loaded what the next ones will. */
+    private static void tellLauncher() {
+        String endedWell = System.getProperty("souk.ended-well");
+        if (endedWell != null) {
+            try {
+                Files.createFile(Path.of(endedWell));
+            } catch (IOException e) {
+                // The command has done its work; the next start is as slow as this one was.
+                LogManager.getLogger(Main.class).warn("No archive of classes is kept", e);
+            }
+        }
     }
 
     /** Errors end the program as exceptions do: Hadoop throws one where a disk is full, the JVM where memory is. */

@@ -3,6 +3,7 @@ package io.souk.silver;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
@@ -58,6 +59,30 @@ public final class Buyers {
         return rows.join(persons, joinKeys(), "left")
                 .withColumn("person_id", when(col("buyer_id").isNotNull(), coalesce(col("known_person_id"), ownPerson)))
                 .drop("known_person_id");
+    }
+
+    /**
+     * Adds is_own_share to rows with platform, buyer_id, person_id and sharer_id: whether the sharer is the person, by this
+     * account or by another one on the platform.
+     */
+    Dataset<Row> recognise(Dataset<Row> rows) {
+        var person = Window.partitionBy("platform", "known_person_id");
+        // Only those who have several accounts on a platform can follow themselves from one to the other: they are few.
+        Dataset<Row> sharers = persons.withColumn("accounts", count(lit(1)).over(person))
+                .where(col("accounts").gt(1))
+                .select(
+                        col("platform"),
+                        col("buyer_id").as("sharing_account"),
+                        col("known_person_id").as("sharing_person"));
+        Column isSame = col("sharer_id")
+                .equalTo(col("buyer_id"))
+                .or(col("sharing_person").equalTo(col("person_id")));
+        // What nobody shared is spread over all tasks by its buyer, and not gathered in one.
+        return rows.withColumn("sharing_account", coalesce(col("sharer_id"), col("buyer_id")))
+                .join(sharers, new String[] {"platform", "sharing_account"}, "left")
+                .withColumn(
+                        "is_own_share", coalesce(col("sharer_id").isNotNull().and(isSame), lit(false)))
+                .drop("sharing_account", "sharing_person");
     }
 
     /** Adds person_id and what was known at {@code moment}: buyer_country, buyer_city, gender, generation. */

@@ -32,7 +32,8 @@ public final class Touches {
     public static final TableColumn PARTNER = text("partner", "Partner that referred, or none");
     public static final TableColumn SHARE_ID =
             text("share_id", "Share that it came from").optional();
-    public static final TableColumn IS_OWN_SHARE = flag("is_own_share", "Whether the person followed an own share");
+    public static final TableColumn IS_OWN_SHARE = flag(
+            "is_own_share", "Whether the person followed an own share, of this account or another one on the platform");
     public static final TableColumn IS_PAID = flag("is_paid_touch", "Whether the platform paid for it");
 
     public static final Table TABLE = Table.silver("touches")
@@ -82,12 +83,11 @@ public final class Touches {
                 broadcast(channels.select(col("channel"), col("is_paid").as("is_paid_channel"))),
                 new String[] {"channel"},
                 "left");
-        return TABLE.conform(buyers.identify(priced)
+        return TABLE.conform(buyers.recognise(buyers.identify(priced))
                 .withColumn("touch_id", coalesce(col("event_id"), col("row_hash")))
                 .withColumn("touched_at", col("occurred_at"))
                 .withColumn("business_date", col(Horizon.DATE))
                 .withColumn("touch_type", col("event_type"))
-                .withColumn("is_own_share", coalesce(col("sharer_id").equalTo(col("buyer_id")), lit(false)))
                 .withColumn("is_paid_touch", coalesce(col("is_paid"), col("is_paid_channel"), lit(false)))
                 .withColumn("sharer_type", coalesce(col("sharer_type"), lit(NONE)))
                 .withColumn("partner", coalesce(col("partner"), lit(NONE))));

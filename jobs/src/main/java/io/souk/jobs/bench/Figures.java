@@ -41,11 +41,15 @@ enum Figures {
             "cohorts",
             "cohort_month, months_since, platform, first_channel, city_tier, month_of_orders, cohort_size, buyers, orders,"
                     + " gmv, gmv_to_date, ltv, is_month_complete, months_of_history",
+            ""),
+    SWITCHING(
+            "buyer_switching",
+            "as_of_date, window_length, from_platform, to_platform, buyers, gmv_before, gmv_moved, is_history_complete",
             "");
 
     /** Every gold table that more than one way makes. */
     static final List<Figures> ALL_TABLES =
-            List.of(ACTIVE_BUYERS, GROWTH, OVERLAP, GMV, MARKET_SHARE, CHANNEL_ATTRIBUTION, COHORTS);
+            List.of(ACTIVE_BUYERS, GROWTH, OVERLAP, GMV, MARKET_SHARE, CHANNEL_ATTRIBUTION, COHORTS, SWITCHING);
 
     private final String file;
     private final String columns;

@@ -3,13 +3,16 @@ package io.souk.jobs.bench;
 import io.souk.gold.History;
 import io.souk.gold.activity.Cohorts;
 import io.souk.gold.attribution.ChannelAttribution;
+import io.souk.gold.competition.BuyerSwitching;
 import io.souk.gold.competition.MarketShare;
 import io.souk.gold.sales.Gmv;
 import io.souk.jobs.lake.ParquetFolder;
 import io.souk.silver.Refunds;
+import io.souk.time.Window;
 import io.souk.timeline.AttributionRules;
 import io.souk.timeline.BuyerCohorts;
 import io.souk.timeline.ChannelCredit;
+import io.souk.timeline.PlatformSwitching;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -57,6 +60,9 @@ final class SoukTables implements Contestant {
         parquet.write(
                 ChannelAttribution.from(contributions, refunds, LocalDate.EPOCH, Market.CURRENCY),
                 out.resolve("channel_attribution"));
+        parquet.write(
+                BuyerSwitching.from(contributions, history, Market.SPAN, Market.CURRENCY),
+                out.resolve("buyer_switching"));
         parquet.write(Gmv.from(orders, refunds, Market.CURRENCY), out.resolve("gmv"));
     }
 
@@ -65,7 +71,10 @@ final class SoukTables implements Contestant {
                         SoukBackfill.contributions().stream(),
                         Stream.of(
                                 new ChannelCredit(AttributionRules.DEFAULT),
-                                new BuyerCohorts(AttributionRules.DEFAULT)))
+                                new BuyerCohorts(AttributionRules.DEFAULT),
+                                new PlatformSwitching(SoukBackfill.WINDOWS.stream()
+                                        .map(Window::of)
+                                        .toList())))
                 .toList();
     }
 }

@@ -48,12 +48,19 @@ final class TouchDifference {
         return in.keep("touched touches", () -> {
             Dataset<Row> touched = arrived(in).select(RowKeys.columns(RowKeys.TOUCH));
             return (arrivals.changed(PROFILES)
-                            ? touched.unionAll(in.before(Touches.TABLE)
-                                    .join(broadcast(arrivals.describedAnew(in)), RowKeys.ACCOUNT, "left_semi")
-                                    .select(RowKeys.columns(RowKeys.TOUCH)))
+                            ? touched.unionAll(ofThoseDescribedAnew(in, "buyer_id"))
+                                    .unionAll(ofThoseDescribedAnew(in, "sharer_id"))
                             : touched)
                     .distinct();
         });
+    }
+
+    /** Whose account it is decides who was touched, and whether by an own share. */
+    private Dataset<Row> ofThoseDescribedAnew(Inputs in, String account) {
+        Dataset<Row> accounts = arrivals.describedAnew(in).withColumnRenamed("buyer_id", account);
+        return in.before(Touches.TABLE)
+                .join(broadcast(accounts), new String[] {"platform", account}, "left_semi")
+                .select(RowKeys.columns(RowKeys.TOUCH));
     }
 
     private Extent extent(Inputs in) {
@@ -101,13 +108,15 @@ final class TouchDifference {
                             .withColumn("touch_id", Touches.identity()[2])
                             .join(broadcast(touched(in)), RowKeys.TOUCH, "left_semi")
                             .drop("touch_type", "touch_id"));
+            Dataset<Row> accounts = found.select(RowKeys.columns(RowKeys.ACCOUNT))
+                    .unionAll(found.select(col("platform"), col("sharer_id").as("buyer_id")));
             return Touches.from(
                     Horizon.upTo(
                             span.last(),
                             Latest.of(ShareEvents.CONTRACT, found),
                             ShareEvents.OCCURRED_AT.col(),
                             Lookups.platforms(in)),
-                    Lookups.buyersOf(in, found),
+                    Lookups.buyersOf(in, accounts),
                     Lookups.channels(in),
                     Lookups.platforms(in));
         });

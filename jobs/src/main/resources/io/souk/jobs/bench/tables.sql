@@ -1,6 +1,6 @@
 -- The gold tables beyond activity, after duckdb.sql and from its totals, history, calendar, scopes and windows: GMV, market
--- share, credit by every model but time decay, cohorts. The market has no refunds and no subsidies, so nobody asks for them
--- here.
+-- share, credit by every model but time decay, cohorts, switching. The market has no refunds and no subsidies, so nobody
+-- asks for them here.
 drop table orders;
 drop table person_days;
 drop table sets;
@@ -279,3 +279,79 @@ copy (
     months_between(date_trunc('month', start)::date, cohort_month) as months_of_history
   from halved join history using (scope)
 ) to '${out}/cohorts.parquet' (format parquet);
+
+-- Switching. GMV and orders of a person on a platform are one number, minor units before orders: such numbers add up, and
+-- the largest one is of the main platform, if the place of the platform decides between equals.
+create temp macro gmv_of(main) as main // 8 // 2097152;
+create temp macro place_of(main) as if(main < 8, -1, 7 - main % 8);
+
+create temp table places as
+select platform, row_number() over (order by platform) - 1 as place from read_parquet('${market}/platforms.parquet');
+
+create temp table ways as
+with bought as (
+  select person_id, place, business_date as day, sum(gmv_minor * 2097152 + 1)::bigint as bought
+  from read_parquet('${market}/orders.parquet') join places using (platform)
+  where buyer_id is not null and counts_harmonised group by all
+), dated as (
+  select person_id, place, day, bought, window_length, coalesce(day + w.days, leaves_12m) as leaves,
+    coalesce(day + 2 * w.days, forgotten_12m) as forgotten
+  from bought join calendar using (day) cross join windows w
+), changes as (
+  select person_id, window_length, day, place, bought as now, 0 as before from dated
+  union all
+  select person_id, window_length, leaves, place, -bought, bought from dated
+  union all
+  select person_id, window_length, forgotten, place, 0, -bought from dated
+), wide as (
+  select person_id, window_length, day,
+    sum(if(place = 0, now, 0))::bigint as now_0, sum(if(place = 0, before, 0))::bigint as before_0,
+    sum(if(place = 1, now, 0))::bigint as now_1, sum(if(place = 1, before, 0))::bigint as before_1,
+    sum(if(place = 2, now, 0))::bigint as now_2, sum(if(place = 2, before, 0))::bigint as before_2,
+    sum(if(place = 3, now, 0))::bigint as now_3, sum(if(place = 3, before, 0))::bigint as before_3,
+    sum(if(place = 4, now, 0))::bigint as now_4, sum(if(place = 4, before, 0))::bigint as before_4
+  from changes group by all
+), main as (
+  select window_length, day, lead(day) over person as next_day,
+    greatest(8 * sum(now_0) over person + 7, 8 * sum(now_1) over person + 6, 8 * sum(now_2) over person + 5,
+      8 * sum(now_3) over person + 4, 8 * sum(now_4) over person + 3)::bigint as now,
+    greatest(8 * sum(before_0) over person + 7, 8 * sum(before_1) over person + 6, 8 * sum(before_2) over person + 5,
+      8 * sum(before_3) over person + 4, 8 * sum(before_4) over person + 3)::bigint as before
+  from wide window person as (partition by person_id, window_length order by day)
+), taken as (
+  select window_length, place_of(before) as from_place, place_of(now) as to_place, day, next_day, count(*) as buyers,
+    sum(gmv_of(before)) as gmv_before, sum(gmv_of(now)) as gmv_now
+  from main where before >= 8 or now >= 8 group by all
+)
+select window_length, from_place, to_place, day, sum(buyers) as buyers, sum(gmv_before) as gmv_before, sum(gmv_now) as gmv_now
+from (
+  select window_length, from_place, to_place, day, buyers, gmv_before, gmv_now from taken
+  union all
+  select window_length, from_place, to_place, next_day, -buyers, -gmv_before, -gmv_now from taken
+) group by all;
+
+copy (
+  with dates as (
+    select c.day, window_length,
+      coalesce(day - 2 * w.days, ((day - interval 12 month)::date - interval 12 month)::date) + 1 as first_before
+    from calendar c cross join windows w
+  ), known as (
+    select d.*, not exists (
+        from history h join places on scope = platform where h.start > d.first_before and h.start <= d.day)
+        as is_history_complete
+    from dates d where first_before >= (select start from history where scope = 'all')
+  ), keys as (
+    select distinct window_length, from_place, to_place from ways
+  ), counted as (
+    select k.*, c.day, sum(coalesce(buyers, 0)) over way as buyers, sum(coalesce(gmv_before, 0)) over way as gmv_before,
+      sum(coalesce(gmv_now, 0)) over way as gmv_now
+    from keys k cross join calendar c left join ways using (window_length, from_place, to_place, day)
+    window way as (partition by k.window_length, k.from_place, k.to_place order by c.day)
+  )
+  select day as as_of_date, window_length, coalesce(f.platform, 'none') as from_platform,
+    coalesce(t.platform, 'none') as to_platform, buyers::bigint as buyers, amount_of(gmv_before) as gmv_before,
+    amount_of(gmv_now) as gmv_moved, is_history_complete
+  from counted join known using (window_length, day)
+  left join places f on f.place = from_place left join places t on t.place = to_place
+  where buyers <> 0
+) to '${out}/buyer_switching.parquet' (format parquet);
