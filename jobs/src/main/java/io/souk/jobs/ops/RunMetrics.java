@@ -2,20 +2,104 @@ package io.souk.jobs.ops;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The record of a run as metrics: for Prometheus, and for the metrics system of Spark. */
 public final class RunMetrics {
 
-    private static final double MILLIS = 1_000;
+    private static final String PREFIX = "souk_";
 
     private RunMetrics() {}
+
+    /** Figures of one kind: {@code help} says what they are. */
+    private record Family(String name, String help, List<Sample> samples) {
+
+        Family(String name, String help, Sample sample) {
+            this(name, help, List.of(sample));
+        }
+
+        Family(String name, String help, Stream<Sample> samples) {
+            this(name, help, samples.toList());
+        }
+    }
+
+    private record Label(String name, String value) {}
+
+    private record Sample(BigDecimal value, List<Label> labels) {
+
+        static Sample of(long value, Label... labels) {
+            return new Sample(BigDecimal.valueOf(value), List.of(labels));
+        }
+
+        /** In seconds. */
+        static Sample ofMillis(long millis, Label... labels) {
+            return new Sample(BigDecimal.valueOf(millis, 3), List.of(labels));
+        }
+    }
+
+    private static List<Family> families(RunRecord record) {
+        boolean isWell = record.outcome() == RunRecord.Outcome.PUBLISHED || record.outcome() == RunRecord.Outcome.DONE;
+        String outcome = record.outcome().name().toLowerCase(Locale.ROOT);
+        return List.of(
+                new Family(
+                        "run_success",
+                        "1 where the last command ended well, else 0.",
+                        Sample.of(isWell ? 1 : 0, new Label("command", record.command()))),
+                new Family(
+                        "run_outcome",
+                        "How the last command ended: the outcome is a label.",
+                        Sample.of(1, new Label("outcome", outcome))),
+                new Family(
+                        "run_end_timestamp_seconds",
+                        "When it ended, in seconds since 1970.",
+                        Sample.of(record.endedAt().getEpochSecond())),
+                new Family(
+                        "run_seconds",
+                        "How long it took, in seconds.",
+                        Sample.ofMillis(record.lasted().toMillis())),
+                new Family(
+                        "publication_number",
+                        "Number of what it published; 0 where it published nothing.",
+                        Sample.of(record.publication())),
+                new Family(
+                        "step_seconds",
+                        "How long a step took, in seconds; steps run side by side.",
+                        record.steps().stream()
+                                .map(step -> Sample.ofMillis(step.millis(), new Label("step", step.name())))),
+                new Family(
+                        "step_rows",
+                        "Rows that a step wrote.",
+                        record.steps().stream()
+                                .filter(step -> step.rows() > 0)
+                                .map(step -> Sample.of(step.rows(), new Label("step", step.name())))),
+                new Family(
+                        "source_rows",
+                        "Rows read of a source, and what became of them.",
+                        record.sources().stream().flatMap(RunMetrics::fates)),
+                new Family(
+                        "failed_audits",
+                        "Laws that did not hold.",
+                        Sample.of(record.failedAudits().size())));
+    }
+
+    private static Stream<Sample> fates(RunRecord.Source source) {
+        Label name = new Label("source", source.source());
+        return Stream.of(
+                Sample.of(source.rowsRead(), name, new Label("fate", "read")),
+                Sample.of(source.rowsAccepted(), name, new Label("fate", "accepted")),
+                Sample.of(source.rowsQuarantined(), name, new Label("fate", "quarantined")),
+                Sample.of(source.rowsDuplicate(), name, new Label("fate", "duplicate")));
+    }
 
     /**
      * Writes the text format of Prometheus, for the textfile collector of its node exporter. The file appears whole or not at
@@ -37,101 +121,57 @@ public final class RunMetrics {
     }
 
     /**
-     * The same figures for the metrics system of Spark. What a label says there is part of the name here:
+     * The same figures for the metrics system of Spark, which knows no labels: what they say is part of the name here, as in
      * {@code step_seconds.staging_gold_gmv}.
      */
     public static Map<String, Number> figures(RunRecord record) {
         Map<String, Number> figures = new TreeMap<>();
-        figures.put("run_success", isWell(record) ? 1 : 0);
-        figures.put("run_end_timestamp_seconds", record.endedAt().getEpochSecond());
-        figures.put("run_seconds", record.lasted().toMillis() / MILLIS);
-        figures.put("publication_number", record.publication());
-        figures.put("failed_audits", record.failedAudits().size());
-        for (RunRecord.Step step : record.steps()) {
-            figures.put("step_seconds." + word(step.name()), step.millis() / MILLIS);
-            if (step.rows() > 0) {
-                figures.put("step_rows." + word(step.name()), step.rows());
+        for (Family family : families(record)) {
+            for (Sample sample : family.samples()) {
+                String name = Stream.concat(
+                                Stream.of(family.name()),
+                                sample.labels().stream().map(label -> word(label.value())))
+                        .collect(Collectors.joining("."));
+                figures.put(name, sample.value());
             }
         }
-        for (RunRecord.Source source : record.sources()) {
-            String rows = "source_rows." + word(source.source()) + ".";
-            figures.put(rows + "read", source.rowsRead());
-            figures.put(rows + "accepted", source.rowsAccepted());
-            figures.put(rows + "quarantined", source.rowsQuarantined());
-            figures.put(rows + "duplicate", source.rowsDuplicate());
-        }
         return figures;
-    }
-
-    private static boolean isWell(RunRecord record) {
-        return record.outcome() == RunRecord.Outcome.PUBLISHED || record.outcome() == RunRecord.Outcome.DONE;
     }
 
     private static String word(String text) {
         return text.replaceAll("[^A-Za-z0-9-]+", "_");
     }
 
-    static String text(RunRecord record) {
+    private static String text(RunRecord record) {
         StringBuilder text = new StringBuilder();
-        family(text, "souk_run_success", "1 where the last command ended well, else 0.");
-        sample(text, "souk_run_success", label("command", record.command()), isWell(record) ? "1" : "0");
-        family(text, "souk_run_outcome", "How the last command ended: the outcome is a label.");
-        sample(
-                text,
-                "souk_run_outcome",
-                label("outcome", record.outcome().name().toLowerCase(Locale.ROOT)),
-                "1");
-        family(text, "souk_run_end_timestamp_seconds", "When it ended, in seconds since 1970.");
-        sample(
-                text,
-                "souk_run_end_timestamp_seconds",
-                "",
-                Long.toString(record.endedAt().getEpochSecond()));
-        family(text, "souk_run_seconds", "How long it took, in seconds.");
-        sample(text, "souk_run_seconds", "", seconds(record.lasted().toMillis()));
-        family(text, "souk_publication_number", "Number of what it published; 0 where it published nothing.");
-        sample(text, "souk_publication_number", "", Long.toString(record.publication()));
-        family(text, "souk_step_seconds", "How long a step took, in seconds; steps run side by side.");
-        record.steps()
-                .forEach(step -> sample(text, "souk_step_seconds", label("step", step.name()), seconds(step.millis())));
-        family(text, "souk_step_rows", "Rows that a step wrote.");
-        record.steps().stream()
-                .filter(step -> step.rows() > 0)
-                .forEach(step -> sample(text, "souk_step_rows", label("step", step.name()), "" + step.rows()));
-        family(text, "souk_source_rows", "Rows read of a source, and what became of them.");
-        for (RunRecord.Source source : record.sources()) {
-            source(text, source, "read", source.rowsRead());
-            source(text, source, "accepted", source.rowsAccepted());
-            source(text, source, "quarantined", source.rowsQuarantined());
-            source(text, source, "duplicate", source.rowsDuplicate());
+        for (Family family : families(record)) {
+            String name = PREFIX + family.name();
+            text.append("# HELP ")
+                    .append(name)
+                    .append(' ')
+                    .append(family.help())
+                    .append('\n');
+            text.append("# TYPE ").append(name).append(" gauge\n");
+            for (Sample sample : family.samples()) {
+                text.append(name)
+                        .append(labels(sample))
+                        .append(' ')
+                        .append(sample.value())
+                        .append('\n');
+            }
         }
-        family(text, "souk_failed_audits", "Laws that did not hold.");
-        sample(text, "souk_failed_audits", "", "" + record.failedAudits().size());
         return text.toString();
     }
 
-    private static void source(StringBuilder text, RunRecord.Source source, String fate, long rows) {
-        sample(text, "souk_source_rows", label("source", source.source()) + "," + label("fate", fate), "" + rows);
+    private static String labels(Sample sample) {
+        return sample.labels().isEmpty()
+                ? ""
+                : sample.labels().stream()
+                        .map(label -> "%s=\"%s\"".formatted(label.name(), escaped(label.value())))
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static void family(StringBuilder text, String name, String sentence) {
-        text.append("# HELP ").append(name).append(' ').append(sentence).append('\n');
-        text.append("# TYPE ").append(name).append(" gauge\n");
-    }
-
-    private static void sample(StringBuilder text, String name, String labels, String value) {
-        text.append(name);
-        if (!labels.isEmpty()) {
-            text.append('{').append(labels).append('}');
-        }
-        text.append(' ').append(value).append('\n');
-    }
-
-    private static String label(String name, String value) {
-        return name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
-    }
-
-    private static String seconds(long millis) {
-        return "%d.%03d".formatted(millis / 1000, millis % 1000);
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }
