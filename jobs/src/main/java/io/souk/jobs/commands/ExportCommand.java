@@ -51,14 +51,14 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = options.config();
+        LakeFiles target = options.files(environment, config, out);
+        target.requireEmpty();
         if (!out.contains("://")) {
             Path folder = Path.of(out).toAbsolutePath().normalize();
             write(config, folder);
             environment.results().println(folder);
             return 0;
         }
-        LakeFiles target = options.files(environment, config, out);
-        target.requireEmpty();
         Extracts.inDraft(draft -> {
             write(config, draft);
             environment.messages().printf("copying to %s%n", target.root());

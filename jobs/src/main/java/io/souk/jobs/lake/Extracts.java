@@ -33,10 +33,8 @@ public final class Extracts {
      *
      * @param folder an empty or missing folder on a local disk
      * @return rows by table name
-     * @throws IllegalArgumentException where the folder holds something
      */
     public static Map<String, Long> write(PublishedTables published, List<Table> tables, Path folder) {
-        requireEmpty(folder);
         Map<String, Long> rows = new LinkedHashMap<>();
         for (Table table : tables) {
             Dataset<Row> all = published
@@ -73,22 +71,6 @@ public final class Extracts {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("No folder can be made for a draft of the export: " + e.getMessage(), e);
-        }
-    }
-
-    private static void requireEmpty(Path folder) {
-        try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> present = Files.list(folder)) {
-                    if (present.findAny().isPresent()) {
-                        throw new IllegalArgumentException(
-                                "%s is not empty, and files of two exports must not mix. Name another folder, or remove this one first."
-                                        .formatted(folder));
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s cannot be listed".formatted(folder), e);
         }
     }
 

@@ -166,7 +166,9 @@ public final class LakeFiles {
      */
     public void requireEmpty() {
         if (!list("", status -> true).isEmpty()) {
-            throw new IllegalArgumentException("%s is not empty. Name another folder".formatted(root));
+            throw new IllegalArgumentException(
+                    "%s is not empty, and what is written there must not mix with anything else. Name another folder, or remove this one first"
+                            .formatted(root));
         }
     }
 

@@ -1,14 +1,11 @@
 package io.souk.jobs.lake;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -48,24 +45,9 @@ public final class LandingWriter {
      */
     public static LandingWriter into(String folder, Map<String, String> sparkSettings) {
         SparkSession session = Sessions.open(sparkSettings);
-        LandingWriter writer = new LandingWriter(
-                session, new LakeFiles(folder, session.sparkContext().hadoopConfiguration()));
-        writer.requireEmpty(folder);
-        return writer;
-    }
-
-    private void requireEmpty(String folder) {
-        Path path = new Path(files.address("."));
-        try {
-            FileSystem fileSystem = path.getFileSystem(session.sparkContext().hadoopConfiguration());
-            if (fileSystem.exists(path) && fileSystem.listStatus(path).length > 0) {
-                throw new IllegalArgumentException(
-                        "%s is not empty. The files of two markets must not mix: name another folder, or remove this one first."
-                                .formatted(folder));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s cannot be listed".formatted(folder), e);
-        }
+        LakeFiles files = new LakeFiles(folder, session.sparkContext().hadoopConfiguration());
+        files.requireEmpty();
+        return new LandingWriter(session, files);
     }
 
     /** Writes a small file with all its lines, each ended by a line break. */
