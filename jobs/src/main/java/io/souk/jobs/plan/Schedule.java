@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,7 +27,7 @@ final class Schedule {
      */
     static void stage(List<Step> steps, Consumer<Step> stage) {
         ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
-        AtomicBoolean hasFailed = new AtomicBoolean();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         Map<Table, CompletableFuture<Void>> made = new HashMap<>();
         try {
             for (Step step : steps) {
@@ -38,9 +38,9 @@ final class Schedule {
                 made.put(
                         step.table(),
                         CompletableFuture.allOf(needed)
-                                .thenRunAsync(() -> unlessFailed(hasFailed, () -> stage.accept(step)), workers));
+                                .thenRunAsync(() -> unlessFailed(failure, () -> stage.accept(step)), workers));
             }
-            join(made.values().toArray(CompletableFuture[]::new));
+            join(failure, made.values().toArray(CompletableFuture[]::new));
         } finally {
             workers.shutdown();
         }
@@ -59,7 +59,7 @@ final class Schedule {
     /** Answers for each thing, in their order. */
     static <T, R> List<R> each(List<T> things, Function<T, R> answer) {
         ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
-        AtomicBoolean hasFailed = new AtomicBoolean();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         try {
             List<CompletableFuture<R>> answers = new ArrayList<>();
             for (T thing : things) {
@@ -67,52 +67,42 @@ final class Schedule {
                 answers.add(answered);
                 workers.execute(() -> {
                     try {
-                        unlessFailed(hasFailed, () -> answered.complete(answer.apply(thing)));
+                        unlessFailed(failure, () -> answered.complete(answer.apply(thing)));
                     } catch (RuntimeException | Error e) {
                         answered.completeExceptionally(e);
                     }
                 });
             }
-            join(answers.toArray(CompletableFuture[]::new));
+            join(failure, answers.toArray(CompletableFuture[]::new));
             return answers.stream().map(CompletableFuture::join).toList();
         } finally {
             workers.shutdown();
         }
     }
 
-    private static void unlessFailed(AtomicBoolean hasFailed, Runnable deed) {
-        if (hasFailed.get()) {
+    /** Does a deed unless another one has failed; if it is the first to fail, keeps why. */
+    private static void unlessFailed(AtomicReference<Throwable> failure, Runnable deed) {
+        if (failure.get() != null) {
             throw new IllegalStateException("Not done, since another part has failed");
         }
         try {
             deed.run();
         } catch (RuntimeException | Error e) {
-            hasFailed.set(true);
+            failure.compareAndSet(null, e);
             throw e;
         }
     }
 
     /** Waits for all, and throws what the first failure was. */
-    private static void join(CompletableFuture<?>... futures) {
-        CompletableFuture<Throwable> first = new CompletableFuture<>();
-        for (CompletableFuture<?> future : futures) {
-            future.whenComplete((result, failure) -> {
-                if (failure != null) {
-                    first.complete(failure);
-                }
-            });
-        }
+    private static void join(AtomicReference<Throwable> failure, CompletableFuture<?>... futures) {
         try {
             CompletableFuture.allOf(futures).join();
         } catch (CompletionException e) {
-            Throwable failure = first.join();
-            while (failure instanceof CompletionException && failure.getCause() != null) {
-                failure = failure.getCause();
-            }
-            if (failure instanceof RuntimeException cause) {
+            // That of the future which ended first may be of a part that was not done.
+            if (failure.get() instanceof RuntimeException cause) {
                 throw cause;
             }
-            if (failure instanceof Error cause) {
+            if (failure.get() instanceof Error cause) {
                 throw cause;
             }
             throw e;
