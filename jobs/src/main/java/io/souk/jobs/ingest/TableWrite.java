@@ -1,5 +1,6 @@
 package io.souk.jobs.ingest;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.souk.bronze.Contract;
@@ -12,8 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * What a batch puts into one table, once.
@@ -58,9 +62,9 @@ record TableWrite(Table table, Dataset<Row> rows, Map<String, Long> rowsByFile) 
      */
     void write(Lake lake, BatchPlan plan) {
         Transaction once = new Transaction("ingest/%s/%s".formatted(plan.source(), table.name()), plan.batch());
-        Dataset<Row> whole = rows.withColumn(Contract.SOURCE_NAME.name(), lit(plan.source()))
+        Dataset<Row> whole = inOrderOfTime(rows.withColumn(Contract.SOURCE_NAME.name(), lit(plan.source()))
                 .withColumn(Contract.INGEST_BATCH.name(), lit(plan.batch()))
-                .coalesce((int) (count() / ROWS_PER_FILE + 1));
+                .coalesce((int) (count() / ROWS_PER_FILE + 1)));
         if (lake.holds(table, once)) {
             if (!rowsByFile.equals(WrittenRows.byFile(lake, table, plan))) {
                 // A file was delivered anew, or taken away, after the batch was begun: it is no longer of this batch.
@@ -76,6 +80,15 @@ record TableWrite(Table table, Dataset<Row> rows, Map<String, Long> rowsByFile) 
         if (added != count()) {
             requireRows(plan, WrittenRows.byFile(lake, table, plan));
         }
+    }
+
+    /** Who asks for what happened since a moment need not read the pages of a file that lie before it. */
+    private Dataset<Row> inOrderOfTime(Dataset<Row> whole) {
+        Column[] moments = Stream.of(table.schema().fields())
+                .filter(field -> field.dataType() instanceof TimestampType && !field.nullable())
+                .map(field -> col(field.name()))
+                .toArray(Column[]::new);
+        return moments.length == 0 ? whole : whole.sortWithinPartitions(moments);
     }
 
     private void requireRows(BatchPlan plan, Map<String, Long> held) {

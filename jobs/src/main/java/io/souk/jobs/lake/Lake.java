@@ -126,6 +126,11 @@ public final class Lake implements AutoCloseable {
         return has(table) ? tables.bytes(table) : 0;
     }
 
+    /** How many rows a version has, by what was noted of its files when they were written. */
+    public long rows(Table table, long version) {
+        return version < 0 ? 0 : tables.rows(table, version);
+    }
+
     String setting(String name, String byDefault) {
         return session.conf().get(name, byDefault);
     }

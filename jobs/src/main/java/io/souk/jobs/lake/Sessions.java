@@ -29,6 +29,8 @@ public final class Sessions {
             Map.entry("spark.delta.logStore.s3a.impl", "io.souk.jobs.lake.S3LogStore"),
             // The same small queries on table logs come again and again: keep their compiled classes.
             Map.entry("spark.sql.codegen.cache.maxEntries", "5000"),
+            // Spark's own default has no ranges: nothing before a moment could be left out.
+            Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
             Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
             // What a run keeps is read two or three times: pressing it together costs more than it saves.
             Map.entry("spark.sql.inMemoryColumnarStorage.compressed", "false"),

@@ -40,6 +40,9 @@ final class TableFiles {
     /** To ask which files of a smaller table may be left out takes longer than to read them all. */
     private static final long WORTH_SKIPPING_BYTES = 16L << 20;
 
+    /** What one task writes at ease. */
+    private static final long ONE_TASK_BYTES = 32L << 20;
+
     private final SparkSession session;
     private final LakeFiles files;
 
@@ -126,6 +129,17 @@ final class TableFiles {
                 .toList();
     }
 
+    /** How many rows a version has. */
+    long rows(Table table, long version) {
+        return rows(list(table, at(table, version)));
+    }
+
+    private static long rows(List<AddFile> files) {
+        return files.stream()
+                .mapToLong(file -> (Long) file.numLogicalRecords().get())
+                .sum();
+    }
+
     /** How much the newest version of a table takes, in bytes. */
     long bytes(Table table) {
         return bytes(newest(table));
@@ -172,7 +186,9 @@ final class TableFiles {
             // Who replaces files must not lose to one who adds some at the same moment.
             transaction.readWholeTable();
         }
-        List<AddFile> added = CollectionConverters.asJava(transaction.writeFiles(table.conform(rows))).stream()
+        List<AddFile> present = before.version() < 0 ? List.of() : list(table, before);
+        Dataset<Row> together = together(table, table.conform(rows), present, replaced);
+        List<AddFile> added = CollectionConverters.asJava(transaction.writeFiles(together)).stream()
                 .map(AddFile.class::cast)
                 .toList();
         requireInPlace(table, added, replaced);
@@ -180,7 +196,7 @@ final class TableFiles {
         List<Action> actions = new ArrayList<>();
         once.ifPresent(each -> actions.add(new SetTransaction(each.application(), each.version(), Option.empty())));
         List<AddFile> all = new ArrayList<>(added);
-        for (AddFile file : before.version() < 0 ? List.<AddFile>of() : list(table, before)) {
+        for (AddFile file : present) {
             if (replaced.goes(file)) {
                 actions.add(file.remove());
             } else {
@@ -192,11 +208,25 @@ final class TableFiles {
         if (version == before.version() + 1) {
             listed.put(new Version(table, version), List.copyOf(all));
         }
-        return new Written(
-                version,
-                added.stream()
-                        .mapToLong(file -> (Long) file.numLogicalRecords().get())
-                        .sum());
+        return new Written(version, rows(added));
+    }
+
+    /**
+     * The same rows, those of a month together: each file costs its readers some milliseconds, whatever it holds, and every
+     * run reads many months.
+     */
+    private Dataset<Row> together(Table table, Dataset<Row> rows, List<AddFile> present, Replaced replaced) {
+        if (!table.isByMonth() || replaced.equals(Replaced.NONE)) {
+            return rows;
+        }
+        long gone =
+                present.stream().filter(replaced::goes).mapToLong(AddFile::size).sum();
+        if (!replaced.all() && gone <= ONE_TASK_BYTES) {
+            return rows.coalesce(1);
+        }
+        // Where stages are planned one by one, as on a cluster, large months are divided again.
+        boolean isAdaptive = Boolean.parseBoolean(session.conf().get("spark.sql.adaptive.enabled", "true"));
+        return isAdaptive ? rows.hint("rebalance", Table.MONTH.col()) : rows.repartition(Table.MONTH.col());
     }
 
     /**

@@ -203,8 +203,11 @@ final class DifferencePlan {
 
     private Staged teamBuys(Inputs in) {
         SortedSet<LocalDate> months = orders.teamMonths(in);
-        Dataset<Row> all = in.read(Orders.TABLE);
-        return Staged.months(Staged.in(months, TeamBuys.from(Staged.in(months, all), all, currency)), months);
+        if (months.isEmpty()) {
+            return new Staged.Same();
+        }
+        Dataset<Row> orders = Staged.in(months, in.read(Orders.TABLE));
+        return Staged.months(Staged.in(months, TeamBuys.from(orders, MarketPlan.teams(in), currency)), months);
     }
 
     /** All dates from the month of a first change on, also such as lie before the first date that is asked for. */

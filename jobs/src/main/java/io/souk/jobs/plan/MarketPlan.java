@@ -149,7 +149,7 @@ public final class MarketPlan {
                         .by(in -> ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE))),
                 step(TeamBuys.TABLE)
                         .reads(Orders.TABLE)
-                        .by(in -> TeamBuys.from(in.read(Orders.TABLE), in.read(Orders.TABLE), currency)),
+                        .by(in -> TeamBuys.from(in.read(Orders.TABLE), teams(in), currency)),
                 step(AttributionCredit.TABLE)
                         .reads(Timelines.TABLE, Refunds.TABLE)
                         .by(in -> AttributionCredit.from(
@@ -179,6 +179,11 @@ public final class MarketPlan {
 
     private static Dataset<Row> history(Inputs in) {
         return in.keep("history", () -> History.of(in.read(Contributions.TABLE)));
+    }
+
+    /** See {@link TeamBuys#teams}. */
+    static Dataset<Row> teams(Inputs in) {
+        return in.keep("teams", () -> TeamBuys.teams(in.read(Orders.TABLE)));
     }
 
     private static Dataset<Row> shareEvents(Inputs in, DateSpan span) {

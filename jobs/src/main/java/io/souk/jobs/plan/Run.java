@@ -178,7 +178,7 @@ public final class Run {
                 span.last(),
                 asked.orElse(null),
                 currency,
-                pinned(Orders.TABLE).count(),
+                lake.rows(Orders.TABLE, versions.get(Orders.TABLE.qualifiedName())),
                 Recipe.of(config),
                 batches,
                 Map.copyOf(versions),

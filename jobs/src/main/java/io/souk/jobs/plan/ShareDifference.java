@@ -3,8 +3,10 @@ package io.souk.jobs.plan;
 import static io.souk.jobs.plan.Lookups.SHARES;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
@@ -30,6 +32,12 @@ import org.apache.spark.sql.Row;
  * followed again, and no others.
  */
 final class ShareDifference {
+
+    /** In what role a share is named: as itself, or as the parent of another. */
+    private static final String ROLE = "role";
+
+    private static final String ITSELF = "itself";
+    private static final String PARENT = "parent";
 
     private final TouchDifference touches;
     private final DateSpan span;
@@ -100,13 +108,20 @@ final class ShareDifference {
             Dataset<Row> parents = named(in)
                     .where(col("parent_share_id").isNotNull())
                     .select(col("platform"), col("parent_share_id").as("share_id"));
-            Dataset<Row> children = touched(in).withColumnRenamed("share_id", "parent_share_id");
+            Dataset<Row> sought = touched(in)
+                    .unionAll(parents)
+                    .withColumn(ROLE, lit(ITSELF))
+                    .unionAll(touched(in).withColumn(ROLE, lit(PARENT)))
+                    .distinct();
+            // Both names of each share in one look at the table.
             Dataset<Row> chains = published
-                    .join(broadcast(touched(in).unionAll(parents).distinct()), RowKeys.SHARE, "left_semi")
+                    .select(
+                            col("platform"),
+                            col("chain_id"),
+                            explode(map(lit(ITSELF), col("share_id"), lit(PARENT), col("parent_share_id")))
+                                    .as(new String[] {ROLE, "share_id"}))
+                    .join(broadcast(sought), new String[] {"platform", ROLE, "share_id"}, "left_semi")
                     .select(RowKeys.columns(RowKeys.CHAIN))
-                    .unionAll(published
-                            .join(broadcast(children), new String[] {"platform", "parent_share_id"}, "left_semi")
-                            .select(RowKeys.columns(RowKeys.CHAIN)))
                     .distinct();
             return published.join(broadcast(chains), RowKeys.CHAIN, "left_semi").select(RowKeys.columns(Shares.TABLE));
         });

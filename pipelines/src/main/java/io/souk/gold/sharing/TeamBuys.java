@@ -115,11 +115,10 @@ public final class TeamBuys {
      * Counts teams, and sets their prices against those of single orders.
      *
      * @param orders silver orders of whole months; only these months' rows are whole
-     * @param teamOrders silver orders of all months, at least those of teams that have an order in these months
+     * @param teams see {@link #teams}; read twice
      * @param currency reporting currency
      */
-    public static Dataset<Row> from(Dataset<Row> orders, Dataset<Row> teamOrders, String currency) {
-        Dataset<Row> teams = teams(teamOrders);
+    public static Dataset<Row> from(Dataset<Row> orders, Dataset<Row> teams, String currency) {
         Dataset<Row> facts = withTotals(priced(lines(orders, teams)).unionByName(opened(teams), true));
         Dataset<Row> summed = facts.groupBy("purchase_month", "platform", "team_size")
                 .agg(
@@ -148,10 +147,13 @@ public final class TeamBuys {
         return when(whole.notEqual(0), part.cast("double").divide(whole));
     }
 
-    /** One row per team: its size, its month, and how long it took. */
-    private static Dataset<Row> teams(Dataset<Row> teamOrders) {
-        return teamOrders
-                .where(col("team_id").isNotNull().and(col("counts_harmonised")))
+    /**
+     * One row per team: its size, its first date, and how long it took.
+     *
+     * @param orders silver orders of all months, at least those of teams that have an order in the months that count
+     */
+    public static Dataset<Row> teams(Dataset<Row> orders) {
+        return orders.where(col("team_id").isNotNull().and(col("counts_harmonised")))
                 .groupBy("platform", "team_id")
                 .agg(
                         count_distinct(coalesce(col("buyer_id"), col("order_id")))

@@ -58,7 +58,7 @@ class TeamBuysTest {
         List<Order> orders = randomOrders(new Random(20_191_111L), 600);
         Dataset<Row> silver = silver(orders);
         Map<String, List<Object>> found = new TreeMap<>();
-        for (Row row : TeamBuys.from(silver, silver, "CNY").collectAsList()) {
+        for (Row row : TeamBuys.from(silver, TeamBuys.teams(silver), "CNY").collectAsList()) {
             found.put(
                     row.getAs("purchase_month") + " " + row.getAs("platform") + " " + row.getAs("team_size"),
                     figures(row));
@@ -74,7 +74,7 @@ class TeamBuysTest {
                 order("c", "cat", "t2", "2019-10-31T10:00:00Z", new Line("cup", 1, 500)),
                 order("d", "dan", null, "2019-10-02T10:00:00Z", new Line("tea", 2, 2001))));
 
-        assertRows(TeamBuys.from(orders, orders, "CNY"), """
+        assertRows(TeamBuys.from(orders, TeamBuys.teams(orders), "CNY"), """
                 purchase_month | team_size | teams | filled_teams | fill_rate | median_hours_to_fill | orders | orders_share | gmv   | unit_price | compared_units | compared_gmv | compared_gmv_at_solo_prices
                 2019-10-01     | solo      | 0     | 0            | -         | -                    | 1      | 0.3333333333333333 | 20.01 | 10.00 | 0            | 0.00         | 0.00
                 2019-10-01     | all       | 2     | 1            | 0.5       | 15.0                 | 2      | 0.6666666666666666 | 13.00 | 6.50  | 1            | 8.00         | 10.00
