@@ -10,6 +10,8 @@ final class ActiveDays implements WindowSweep.Days {
 
     private int[] days = new int[8];
     private Attributes[] attributes = new Attributes[8];
+    private int[] segments = {};
+    private int kinds;
     private long[] gmv = new long[8];
     private int size;
 
@@ -53,17 +55,25 @@ final class ActiveDays implements WindowSweep.Days {
         return days[index];
     }
 
-    Attributes attributes(int index) {
-        return attributes[index];
+    /** Looks up the segments of all days, once for all windows; no order can be noted any more. */
+    void divide(Segments bySegments) {
+        kinds = bySegments.kinds();
+        segments = new int[size * kinds];
+        for (int index = 0; index < size; index++) {
+            for (int kind = 0; kind < kinds; kind++) {
+                segments[index * kinds + kind] = bySegments.number(kind, attributes[index]);
+            }
+        }
+        attributes = null;
+    }
+
+    /** The segment of a day, by its number: see {@link #divide}. */
+    int segment(int index, int kind) {
+        return segments[index * kinds + kind];
     }
 
     /** Minor units. */
     long gmv(int index) {
         return gmv[index];
-    }
-
-    void clear() {
-        Arrays.fill(attributes, 0, size, null);
-        size = 0;
     }
 }

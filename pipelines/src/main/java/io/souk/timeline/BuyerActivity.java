@@ -2,11 +2,11 @@ package io.souk.timeline;
 
 import io.souk.time.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Active buyers and growth accounting, from one look at each entity's ordering days.
@@ -33,8 +33,6 @@ public final class BuyerActivity implements Contribution {
     public static final int RESURRECTED = 2;
     public static final int CHURNED = 3;
 
-    private static final String ALL = Entities.ALL;
-
     /** In place of an ordering day. */
     private static final int NONE = -1;
 
@@ -53,23 +51,8 @@ public final class BuyerActivity implements Contribution {
         }
     }
 
-    private static final Map<String, Function<Attributes, String>> SEGMENTS = Map.of(
-            ALL,
-            attributes -> ALL,
-            "city_tier",
-            Attributes::cityTier,
-            "city",
-            Attributes::city,
-            "generation",
-            Attributes::generation,
-            "gender",
-            Attributes::gender,
-            "country",
-            Attributes::country);
-
     private final List<Window> windows;
     private final List<String> segmentKinds;
-    private final List<Function<Attributes, String>> segments;
 
     /**
      * Chooses what to count.
@@ -78,15 +61,9 @@ public final class BuyerActivity implements Contribution {
      * @throws IllegalArgumentException naming a segment kind that is not known
      */
     public BuyerActivity(List<Window> windows, List<String> segmentKinds) {
-        for (String kind : segmentKinds) {
-            if (!SEGMENTS.containsKey(kind)) {
-                throw new IllegalArgumentException("The segment '%s' is not known. Choose from %s."
-                        .formatted(kind, SEGMENTS.keySet().stream().sorted().toList()));
-            }
-        }
+        Segments.requireKnown(segmentKinds);
         this.windows = List.copyOf(windows);
         this.segmentKinds = List.copyOf(segmentKinds);
-        this.segments = segmentKinds.stream().map(SEGMENTS::get).toList();
     }
 
     @Override
@@ -95,14 +72,17 @@ public final class BuyerActivity implements Contribution {
     }
 
     /** The rows of one platform (or group, or all), definition and window, while the days of one entity pass. */
-    private final class Rows implements WindowSweep.Account {
+    private static final class Rows implements WindowSweep.Account {
 
         private final Sums sums;
         private final String platform;
         private final String definition;
         private final Window window;
         private final GmvGrowth growth;
-        private final List<Map<String, DaySums>> active = new ArrayList<>();
+        private final Segments segments;
+
+        /** The row of each segment, by kind and number; null for those that nobody was active in. */
+        private final DaySums[][] active;
 
         /** The row of each segment kind in which the entity is active; null for none. */
         private final DaySums[] standsIn;
@@ -116,8 +96,9 @@ public final class BuyerActivity implements Contribution {
         /** The ordering day whose attributes the entity is counted with. */
         private int counted = NONE;
 
-        Rows(Sums sums, String platform, Definition definition, Window window) {
+        Rows(Sums sums, Segments segments, String platform, Definition definition, Window window) {
             this.sums = sums;
+            this.segments = segments;
             this.platform = platform;
             this.definition = definition.text;
             this.window = window;
@@ -125,8 +106,8 @@ public final class BuyerActivity implements Contribution {
                     sums.row(GROWTH, platform, this.definition, window.name()),
                     sums.row(GmvGrowth.GROWTH, platform, this.definition, window.name()),
                     sums.row(GmvGrowth.LEVEL, platform, this.definition, window.name()));
-            segmentKinds.forEach(kind -> active.add(new HashMap<>()));
-            this.standsIn = new DaySums[segmentKinds.size()];
+            this.active = new DaySums[segments.kinds()][0];
+            this.standsIn = new DaySums[segments.kinds()];
         }
 
         void count(ActiveDays ofEntity) {
@@ -158,12 +139,7 @@ public final class BuyerActivity implements Contribution {
             int counts = daysInWindow == 0 ? NONE : latest;
             if (counts != counted) {
                 for (int kind = 0; kind < standsIn.length; kind++) {
-                    stand(
-                            kind,
-                            counts == NONE
-                                    ? null
-                                    : active(kind, segments.get(kind).apply(days.attributes(counts))),
-                            day);
+                    stand(kind, counts == NONE ? null : active(kind, days.segment(counts, kind)), day);
                 }
                 counted = counts;
             }
@@ -184,30 +160,40 @@ public final class BuyerActivity implements Contribution {
             standsIn[kind] = now;
         }
 
-        /** The row of a segment, by the kind's place among {@link #segmentKinds}. */
-        DaySums active(int kind, String segment) {
-            Map<String, DaySums> ofKind = active.get(kind);
-            DaySums row = ofKind.get(segment);
+        private DaySums active(int kind, int segment) {
+            if (segment >= active[kind].length) {
+                active[kind] = Arrays.copyOf(active[kind], Math.max(8, 2 * segment));
+            }
+            DaySums row = active[kind][segment];
             if (row == null) {
-                row = sums.row(ACTIVE, platform, definition, window.name(), segmentKinds.get(kind), segment);
-                ofKind.put(segment, row);
+                row = sums.row(
+                        ACTIVE,
+                        platform,
+                        definition,
+                        window.name(),
+                        segments.kind(kind),
+                        segments.value(kind, segment));
+                active[kind][segment] = row;
             }
             return row;
         }
     }
 
     /** Entities that wait until there are many: then each row is added to by all of them before the next row is. */
-    private final class Waiting {
+    private static final class Waiting {
 
         private final List<Rows> rows;
+        private final Segments segments;
         private final List<ActiveDays> entities = new ArrayList<>();
         private int days;
 
-        Waiting(List<Rows> rows) {
+        Waiting(List<Rows> rows, Segments segments) {
             this.rows = rows;
+            this.segments = segments;
         }
 
         void add(ActiveDays entity) {
+            entity.divide(segments);
             entities.add(entity);
             days += entity.size();
             if (days >= MANY_DAYS) {
@@ -225,6 +211,7 @@ public final class BuyerActivity implements Contribution {
     private final class ActivityFold implements Fold {
 
         private final Sums sums;
+        private final Segments segments = new Segments(segmentKinds);
         private final Map<String, Map<Definition, Waiting>> waiting = new HashMap<>();
         private final Entities<Map<Definition, ActiveDays>> entities =
                 new Entities<>(() -> new EnumMap<>(Definition.class));
@@ -264,9 +251,11 @@ public final class BuyerActivity implements Contribution {
             return waiting.computeIfAbsent(platform, key -> new EnumMap<>(Definition.class))
                     .computeIfAbsent(
                             definition,
-                            key -> new Waiting(windows.stream()
-                                    .map(window -> new Rows(sums, platform, definition, window))
-                                    .toList()));
+                            key -> new Waiting(
+                                    windows.stream()
+                                            .map(window -> new Rows(sums, segments, platform, definition, window))
+                                            .toList(),
+                                    segments));
         }
     }
 }

@@ -40,7 +40,7 @@ final class TableFiles {
     /** To ask which files of a smaller table may be left out takes longer than to read them all. */
     private static final long WORTH_SKIPPING_BYTES = 16L << 20;
 
-    /** What one task writes at ease. */
+    /** Months of a table up to this size are written by one task. */
     private static final long ONE_TASK_BYTES = 32L << 20;
 
     private final SparkSession session;
@@ -219,9 +219,8 @@ final class TableFiles {
         if (!table.isByMonth() || replaced.equals(Replaced.NONE)) {
             return rows;
         }
-        long gone =
-                present.stream().filter(replaced::goes).mapToLong(AddFile::size).sum();
-        if (!replaced.all() && gone <= ONE_TASK_BYTES) {
+        long size = present.stream().mapToLong(AddFile::size).sum();
+        if (!replaced.all() && size <= ONE_TASK_BYTES) {
             return rows.coalesce(1);
         }
         // Where stages are planned one by one, as on a cluster, large months are divided again.
