@@ -40,7 +40,13 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final long QUICK_ORDERS = 100_000;
     private static final List<Long> ALL_ORDERS = List.of(2_000_000L, 20_000_000L, 100_000_000L);
+    private static final List<Long> ALL_TABLES = List.of(2_000_000L);
+    private static final String ALL_DAILY = "1:100000";
 
+    /** From here on the bot of a market has events enough to tell. */
+    private static final long WITH_A_BOT = 20_000_000;
+
+    private final Path home;
     private final Path simulatedMapping;
     private final LocalDate today;
     private final PrintStream results;
@@ -55,7 +61,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--orders",
             paramLabel = "N",
-            description = "Orders of the market; may be repeated. Default: 2, 20 and 100 million.")
+            description =
+                    "Orders of the market; may be repeated. Where nothing is asked for: 2, 20 and 100 million, and besides --tables 2000000 and --daily 1:100000.")
     private List<Long> orders = List.of();
 
     @Option(
@@ -102,6 +109,14 @@ final class BenchCommand implements Callable<Integer> {
     private long bitmapsUpTo;
 
     @Option(
+            names = "--duckdb-up-to",
+            paramLabel = "N",
+            defaultValue = "20000000",
+            description =
+                    "Largest market that DuckDB is tried on; larger ones Souk backfills alone, once: DuckDB takes some gigabyte of memory or disk for each million. Default: ${DEFAULT-VALUE}.")
+    private long duckDbUpTo;
+
+    @Option(
             names = "--work",
             paramLabel = "DIR",
             defaultValue = "bench",
@@ -114,6 +129,7 @@ final class BenchCommand implements Callable<Integer> {
      * @param home folder of the program, with conf/
      */
     BenchCommand(Path home, LocalDate today, PrintStream results, PrintStream messages) {
+        this.home = home;
         this.simulatedMapping = home.resolve("conf/sources/simulated.yaml");
         this.today = today;
         this.results = results;
@@ -122,7 +138,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Long> sizes = sizes();
+        boolean isNothingAsked =
+                !isQuick && Stream.of(orders, journeys, tables).allMatch(List::isEmpty) && daily == null;
+        List<Long> sizes = sizes(isNothingAsked);
         Targets targets = new Targets();
         Plot plot = new Plot();
         results.print(Machine.describe(today));
@@ -134,7 +152,7 @@ final class BenchCommand implements Callable<Integer> {
                 results.print(Scores.table(size, "journeys", contest.hold(rivals, rounds, List.of())));
                 results.flush();
             }
-            for (long size : tables) {
+            for (long size : isNothingAsked ? ALL_TABLES : tables) {
                 Market market = Market.made(work.toAbsolutePath(), size, messages);
                 Contest contest = new Contest(market, work.toAbsolutePath().resolve("results"), messages);
                 List<Contestant> rivals = List.of(new SoukTables(parquet), new DuckDbTables());
@@ -146,27 +164,42 @@ final class BenchCommand implements Callable<Integer> {
             for (long size : sizes) {
                 Market market = Market.made(work.toAbsolutePath(), size, messages);
                 Contest contest = new Contest(market, work.toAbsolutePath().resolve("results"), messages);
-                List<Contestant> rivals = List.of(new SoukBackfill(parquet), new DuckDbIntervals());
-                Map<String, List<Measurement>> measured = contest.hold(rivals, rounds, others(size));
+                parquet.taskTimes().clear();
+                Map<String, List<Measurement>> measured = size <= duckDbUpTo
+                        ? contest.hold(List.of(new SoukBackfill(parquet), new DuckDbIntervals()), rounds, others(size))
+                        : contest.hold(List.of(new SoukBackfill(parquet)), 1, others(size));
                 targets.activity(size, measured);
+                if (size >= WITH_A_BOT) {
+                    targets.longestTask(parquet.taskTimes().longestAgainstOthers());
+                }
                 plot.add(size, measured);
                 results.print(Scores.table(size, "orders", measured));
                 results.flush();
             }
         }
-        if (daily != null) {
-            List<DailyRuns.History> histories = new DailyRuns(work.toAbsolutePath(), simulatedMapping, messages)
-                    .measure(SimulationSettings.parseScale(daily), rounds);
-            targets.daily(histories);
-            results.print(Scores.daily(histories));
-            results.print(Scores.steps(histories));
+        if (daily != null || isNothingAsked) {
+            measureDays(SimulationSettings.parseScale(isNothingAsked ? ALL_DAILY : daily), targets);
         }
         results.print(targets.table());
         plot.write(work.resolve("activity.svg"));
         return 0;
     }
 
-    private List<Long> sizes() {
+    private void measureDays(long scale, Targets targets) {
+        DailyRuns runs = new DailyRuns(work.toAbsolutePath(), simulatedMapping, messages);
+        List<DailyRuns.History> histories = runs.measure(scale, rounds);
+        targets.daily(histories);
+        results.print(Scores.daily(histories));
+        results.print(Scores.steps(histories));
+        QuietDays quietDays = new QuietDays(home, simulatedMapping, messages);
+        LocalDate next = SimulationSettings.DEFAULT.to().plusDays(1);
+        List<Path> folders = runs.folders(scale);
+        for (int i = 0; i < folders.size(); i++) {
+            targets.quiet(histories.get(i).days(), quietDays.measure(folders.get(i), next, rounds));
+        }
+    }
+
+    private List<Long> sizes(boolean isNothingAsked) {
         if (rounds < 1
                 || Stream.of(orders, journeys, tables)
                         .flatMap(List::stream)
@@ -179,7 +212,6 @@ final class BenchCommand implements Callable<Integer> {
         if (isQuick) {
             return Stream.concat(Stream.of(QUICK_ORDERS), orders.stream()).toList();
         }
-        boolean isNothingAsked = Stream.of(orders, journeys, tables).allMatch(List::isEmpty) && daily == null;
         return isNothingAsked ? ALL_ORDERS : orders;
     }
 

@@ -33,6 +33,8 @@ final class DailyRuns {
     /** What has happened; what is not here (profiles, reference data) arrives in both lakes whole. */
     private static final String HAPPENINGS = "order_events|share_events|sessions";
 
+    private static final String LONG = "long";
+    private static final String SHORT = "short";
     private static final LocalDate SHORT_FROM = LocalDate.of(2019, 10, 1);
     private static final Map<String, String> SETTINGS = Map.of("spark.master", "local[" + Machine.THREADS + "]");
 
@@ -75,7 +77,7 @@ final class DailyRuns {
                 .minusDays(rounds - 1L)
                 .datesUntil(settings.to().plusDays(1))
                 .toList();
-        List<Side> sides = List.of(new Side(market, "long", settings.from()), new Side(market, "short", SHORT_FROM));
+        List<Side> sides = List.of(new Side(market, LONG, settings.from()), new Side(market, SHORT, SHORT_FROM));
         sides.forEach(side -> side.backfill(days.get(0).minusDays(1)));
         for (LocalDate day : days) {
             boolean isWarmUp = rounds > 1 && day.equals(days.get(0));
@@ -85,8 +87,17 @@ final class DailyRuns {
         return sides.stream().map(Side::history).toList();
     }
 
+    /** Where the lakes lie that {@link #measure} leaves behind, each beside the landing of its files. */
+    List<Path> folders(long scale) {
+        return Stream.of(LONG, SHORT).map(root(scale)::resolve).toList();
+    }
+
+    private Path root(long scale) {
+        return work.resolve("daily-" + scale);
+    }
+
     private Path simulated(SimulationSettings settings) {
-        Path market = work.resolve("daily-" + settings.scale()).resolve("market");
+        Path market = root(settings.scale()).resolve("market");
         if (!Files.isRegularFile(market.resolve(Simulation.TRUTH_FILE))) {
             messages.printf("simulating %s to %s at 1:%d%n", settings.from(), settings.to(), settings.scale());
             Folders.makeEmpty(market);

@@ -15,17 +15,19 @@ final class FoldedMarket {
     private FoldedMarket() {}
 
     /**
-     * Folds a market's orders and touches, and writes what they add up to below a folder.
+     * Folds a market's events, and writes what they add up to below a folder.
      *
+     * @param touches rows of silver.touches; none where nothing is made of them
      * @param factory makes what is to be summed
      * @param out gets the folder {@code contributions}
      * @return rows of silver.contributions, read from there
      */
-    static Dataset<Row> contributions(ParquetFolder parquet, Market market, Contributions.Factory factory, Path out) {
+    static Dataset<Row> contributions(
+            ParquetFolder parquet, Market market, Dataset<Row> touches, Contributions.Factory factory, Path out) {
         Dataset<Row> events = Timelines.events(
                 parquet.read(market.file("orders")),
                 parquet.read(market.file("refunds")),
-                parquet.read(market.file("touches")),
+                touches,
                 parquet.read(market.file("platforms")));
         Path sums = out.resolve("contributions");
         parquet.write(Contributions.from(Timelines.from(events, RUN), factory, RUN), sums);

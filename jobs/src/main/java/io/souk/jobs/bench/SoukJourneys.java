@@ -38,7 +38,8 @@ final class SoukJourneys implements Contestant {
     @Override
     public void run(Market market, Path out) {
         Dataset<Row> refunds = parquet.read(market.file("refunds"));
-        Dataset<Row> contributions = FoldedMarket.contributions(parquet, market, SoukJourneys::contributions, out);
+        Dataset<Row> contributions = FoldedMarket.contributions(
+                parquet, market, parquet.read(market.file("touches")), SoukJourneys::contributions, out);
         Path rules = out.resolve("channel_attribution");
         Path models = out.resolve("modelled_attribution");
         parquet.write(ChannelAttribution.from(contributions, refunds, LocalDate.EPOCH, Market.CURRENCY), rules);

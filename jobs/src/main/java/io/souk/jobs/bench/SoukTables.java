@@ -45,7 +45,8 @@ final class SoukTables implements Contestant {
     public void run(Market market, Path out) {
         Dataset<Row> orders = parquet.read(market.file("orders"));
         Dataset<Row> refunds = parquet.read(market.file("refunds"), Refunds.TABLE);
-        Dataset<Row> contributions = FoldedMarket.contributions(parquet, market, SoukTables::contributions, out);
+        Dataset<Row> contributions = FoldedMarket.contributions(
+                parquet, market, parquet.read(market.file("touches")), SoukTables::contributions, out);
         Dataset<Row> history = History.of(contributions);
         activity.write(contributions, history, out);
         parquet.write(

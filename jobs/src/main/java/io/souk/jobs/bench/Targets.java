@@ -14,9 +14,13 @@ final class Targets {
     private static final long SMALL = 2_000_000;
     private static final long MIDDLE = 20_000_000;
     private static final long LARGE = 100_000_000;
+    private static final double HEAP_BYTES = 4L << 30;
+    private static final double QUIET_SECONDS = 10;
 
     private final Map<Long, List<List<Measurement>>> activity = new LinkedHashMap<>();
     private final Map<Long, List<List<Measurement>>> tables = new LinkedHashMap<>();
+    private final Map<Long, List<Measurement>> quiet = new LinkedHashMap<>();
+    private OptionalDouble longestTask = OptionalDouble.empty();
     private List<History> daily = List.of();
 
     /**
@@ -37,6 +41,24 @@ final class Targets {
         tables.put(orders, List.copyOf(measured.values()));
     }
 
+    /**
+     * Notes the longest task of a market with a bot.
+     *
+     * @param againstOthers against the median of the others of its stage
+     */
+    void longestTask(OptionalDouble againstOthers) {
+        longestTask = againstOthers;
+    }
+
+    /**
+     * Notes runs on days without events.
+     *
+     * @param days of history
+     */
+    void quiet(long days, List<Measurement> runs) {
+        quiet.put(days, runs);
+    }
+
     /** Notes daily runs with a long history and with a short one. */
     void daily(List<History> histories) {
         daily = histories;
@@ -48,8 +70,11 @@ final class Targets {
         row(table, "backfill of activity, 20 million orders, against DuckDB", 0.5, againstDuckDb());
         backfillsOfTables(table);
         row(table, "cost per million orders, 100 million against 2 million", 1.15, largeAgainstSmall());
+        row(table, "peak of the heap with 100 million orders, against 4 GiB", 1.0, largestHeap());
+        row(table, "longest task against the others of its stage, where one person is a bot", 2.0, longestTask);
         row(table, days("daily run, %d days of history against %d"), 1.1, longAgainstShort());
         row(table, days("daily run against the backfill of %d days"), 0.1, againstBackfill());
+        quietDays(table);
         return table.toString();
     }
 
@@ -80,6 +105,26 @@ final class Targets {
                         / LARGE
                         / (seconds(activity.get(SMALL).get(0)) / SMALL))
                 : OptionalDouble.empty();
+    }
+
+    /** The whole heap where it was full for a moment: that it was enough is what counts. */
+    private OptionalDouble largestHeap() {
+        return activity.containsKey(LARGE)
+                ? OptionalDouble.of(Scores.median(activity.get(LARGE).get(0), Measurement::heapBytes) / HEAP_BYTES)
+                : OptionalDouble.empty();
+    }
+
+    /** A row for each history that was measured. */
+    private void quietDays(StringBuilder table) {
+        String what = "souk run on a day without events, %s, against 10 seconds";
+        if (quiet.isEmpty()) {
+            row(table, what.formatted("after the first run"), 1.0, OptionalDouble.empty());
+        }
+        quiet.forEach((days, runs) -> row(
+                table,
+                what.formatted(days + " days of history"),
+                1.0,
+                OptionalDouble.of(seconds(runs) / QUIET_SECONDS)));
     }
 
     private OptionalDouble longAgainstShort() {

@@ -12,9 +12,11 @@ import org.apache.spark.sql.SparkSession;
 public final class ParquetFolder implements AutoCloseable {
 
     private final SparkSession session;
+    private final TaskTimes taskTimes = new TaskTimes();
 
     private ParquetFolder(SparkSession session) {
         this.session = session;
+        session.sparkContext().addSparkListener(taskTimes);
     }
 
     /**
@@ -39,6 +41,11 @@ public final class ParquetFolder implements AutoCloseable {
     /** Writes rows as a folder of files, in place of what is there. */
     public void write(Dataset<Row> rows, Path folder) {
         rows.write().mode(SaveMode.Overwrite).parquet(folder.toUri().toString());
+    }
+
+    /** What was noted of all tasks since the folder was opened, or the notes were cleared. */
+    public TaskTimes taskTimes() {
+        return taskTimes;
     }
 
     @Override

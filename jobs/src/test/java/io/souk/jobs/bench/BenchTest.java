@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,8 @@ class BenchTest {
                         "| backfill of all gold tables that DuckDB expresses, 20,000,000 orders, against DuckDB | 1.00 x"
                                 + " | not measured now |  |");
         targets.tables(2_000_000, contest);
+        targets.longestTask(OptionalDouble.of(1.25));
+        targets.quiet(730, List.of(taking(12)));
         targets.daily(List.of(
                 new DailyRuns.History(730, 90_000, taking(100), List.of(taking(30)), List.of()),
                 new DailyRuns.History(92, 20_000, taking(40), List.of(taking(20)), List.of())));
@@ -129,6 +132,12 @@ class BenchTest {
                         "| backfill of all gold tables that DuckDB expresses, 2,000,000 orders, against DuckDB | 1.00 x"
                                 + " | 0.50 x | met |")
                 .contains("| cost per million orders, 100 million against 2 million | 1.15 x | not measured now |  |")
+                .contains("| peak of the heap with 100 million orders, against 4 GiB | 1.00 x | not measured now |  |")
+                .contains("| longest task against the others of its stage, where one person is a bot | 2.00 x | 1.25 x"
+                        + " | met |")
+                .contains(
+                        "| souk run on a day without events, 730 days of history, against 10 seconds | 1.00 x | 1.20 x"
+                                + " | missed |")
                 .contains("| daily run, 730 days of history against 92 | 1.10 x | 1.50 x | missed |")
                 .contains("| daily run against the backfill of 730 days | 0.10 x | 0.30 x | missed |");
     }
