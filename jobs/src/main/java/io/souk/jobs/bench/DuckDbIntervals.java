@@ -6,9 +6,11 @@ import java.util.List;
 /** The same intervals as Souk's, in SQL: {@code duckdb.sql}. */
 final class DuckDbIntervals implements Contestant {
 
+    static final String NAME = "DuckDB, intervals";
+
     @Override
     public String name() {
-        return "DuckDB, intervals";
+        return NAME;
     }
 
     @Override

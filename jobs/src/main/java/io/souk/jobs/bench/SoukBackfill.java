@@ -17,6 +17,8 @@ import org.apache.spark.sql.Row;
 /** Souk's own way: timelines, contributions, gold; the tables with all of their columns. */
 final class SoukBackfill implements Contestant {
 
+    static final String NAME = "Souk";
+
     /** Lengths of the windows that everybody counts in. */
     static final List<String> WINDOWS = List.of("1d", "7d", "30d", "12m");
 
@@ -28,7 +30,7 @@ final class SoukBackfill implements Contestant {
 
     @Override
     public String name() {
-        return "Souk";
+        return NAME;
     }
 
     @Override

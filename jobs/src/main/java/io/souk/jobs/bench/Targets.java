@@ -17,7 +17,7 @@ final class Targets {
     private static final double HEAP_BYTES = 4L << 30;
     private static final double QUIET_SECONDS = 10;
 
-    private final Map<Long, List<List<Measurement>>> activity = new LinkedHashMap<>();
+    private final Map<Long, Map<String, List<Measurement>>> activity = new LinkedHashMap<>();
     private final Map<Long, List<List<Measurement>>> tables = new LinkedHashMap<>();
     private final Map<Long, List<Measurement>> quiet = new LinkedHashMap<>();
     private OptionalDouble longestTask = OptionalDouble.empty();
@@ -26,10 +26,10 @@ final class Targets {
     /**
      * Notes a backfill of activity.
      *
-     * @param measured by contestant: Souk first, DuckDB second
+     * @param measured by contestant
      */
     void activity(long orders, Map<String, List<Measurement>> measured) {
-        activity.put(orders, List.copyOf(measured.values()));
+        activity.put(orders, measured);
     }
 
     /**
@@ -79,8 +79,18 @@ final class Targets {
     }
 
     private OptionalDouble againstDuckDb() {
-        return activity.containsKey(MIDDLE)
-                ? OptionalDouble.of(quotient(activity.get(MIDDLE)))
+        return quotient(activity(MIDDLE, SoukBackfill.NAME), activity(MIDDLE, DuckDbIntervals.NAME));
+    }
+
+    /** Empty where it was not measured. */
+    private OptionalDouble activity(long orders, String contestant) {
+        List<Measurement> rounds = activity.getOrDefault(orders, Map.of()).getOrDefault(contestant, List.of());
+        return rounds.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(seconds(rounds));
+    }
+
+    private static OptionalDouble quotient(OptionalDouble one, OptionalDouble other) {
+        return one.isPresent() && other.isPresent()
+                ? OptionalDouble.of(one.getAsDouble() / other.getAsDouble())
                 : OptionalDouble.empty();
     }
 
@@ -100,17 +110,17 @@ final class Targets {
     }
 
     private OptionalDouble largeAgainstSmall() {
-        return activity.containsKey(SMALL) && activity.containsKey(LARGE)
-                ? OptionalDouble.of(seconds(activity.get(LARGE).get(0))
-                        / LARGE
-                        / (seconds(activity.get(SMALL).get(0)) / SMALL))
+        OptionalDouble quotient = quotient(activity(LARGE, SoukBackfill.NAME), activity(SMALL, SoukBackfill.NAME));
+        return quotient.isPresent()
+                ? OptionalDouble.of(quotient.getAsDouble() * SMALL / LARGE)
                 : OptionalDouble.empty();
     }
 
     /** The whole heap where it was full for a moment: that it was enough is what counts. */
     private OptionalDouble largestHeap() {
         return activity.containsKey(LARGE)
-                ? OptionalDouble.of(Scores.median(activity.get(LARGE).get(0), Measurement::heapBytes) / HEAP_BYTES)
+                ? OptionalDouble.of(
+                        Scores.median(activity.get(LARGE).get(SoukBackfill.NAME), Measurement::heapBytes) / HEAP_BYTES)
                 : OptionalDouble.empty();
     }
 
