@@ -61,14 +61,14 @@ public final class Contributions {
     }
 
     /**
-     * Folds every timeline once.
+     * Folds every timeline once. Each key has one row, however many tasks have folded: every run reads them again.
      *
      * @param timelines rows of {@link Timelines#TABLE}, one for each person
      * @param factory makes what is to be summed
      * @param run number of the run
      */
     public static Dataset<Row> from(Dataset<Row> timelines, Factory factory, long run) {
-        return folded(timelines.select(Timelines.EVENTS.col(), lit(false)), factory, run);
+        return merged(folded(timelines.select(Timelines.EVENTS.col(), lit(false)), factory, run), run);
     }
 
     /**

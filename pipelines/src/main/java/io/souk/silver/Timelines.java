@@ -24,6 +24,7 @@ import io.souk.table.InternalRows;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -88,18 +89,13 @@ public final class Timelines {
             text("gender", "Gender of an order's buyer").optional(),
             text("country", "Country of an order").optional(),
             REVERSALS.optional(),
-            text("touch_type", "Type of a touch").optional(),
+            text(TimelineSteps.TOUCH_TYPE, "Type of a touch").optional(),
             text("channel", "Channel of a touch").optional(),
             text("sharer_type", "Kind of sharer of a touch").optional(),
             text("partner", "Partner of a touch").optional(),
             flag("is_own_share", "Whether a touch followed an own share").optional(),
             flag("is_paid_touch", "Whether a touch was paid for").optional(),
             text("sharer_id", "Who shared what a touch followed").optional());
-
-    /** What becomes of a row while a timeline is packed, and the timeline as it was. */
-    private static final String CHANGE = "change";
-
-    private static final String OLD = "old_events";
 
     private Timelines() {}
 
@@ -110,7 +106,7 @@ public final class Timelines {
      * @param run number of the run that packs them
      */
     public static Dataset<Row> from(Dataset<Row> events, long run) {
-        return packed(events.withColumn(CHANGE, lit(TimelinePacker.ADDED)).withColumn(OLD, noOldTimeline()), run);
+        return packed(steps(events, TimelineSteps.ADDED), run);
     }
 
     /**
@@ -121,39 +117,44 @@ public final class Timelines {
      * @param added events that are new, or as they have become
      */
     public static Dataset<Row> changed(Dataset<Row> before, Dataset<Row> removed, Dataset<Row> added, long run) {
-        Dataset<Row> old = conform(before.withColumn("event_kind", lit(TOUCH))
-                        .withColumn("happened_at", lit(java.time.Instant.EPOCH))
-                        .withColumn("platform", lit(""))
-                        .withColumn("event_key", lit("")))
-                .withColumn(CHANGE, lit(TimelinePacker.PACKED));
-        Dataset<Row> packed =
-                old.join(before.select(TIMELINE_ID.col(), EVENTS.col().as(OLD)), TIMELINE_ID.name());
         return packed(
-                removed.withColumn(CHANGE, lit(TimelinePacker.REMOVED))
-                        .withColumn(OLD, noOldTimeline())
-                        .unionByName(added.withColumn(CHANGE, lit(TimelinePacker.ADDED))
-                                .withColumn(OLD, noOldTimeline()))
-                        .unionByName(packed),
+                steps(removed, TimelineSteps.REMOVED)
+                        .unionByName(steps(added, TimelineSteps.ADDED))
+                        .unionByName(wholeTimelines(before)),
                 run);
     }
 
-    private static Column noOldTimeline() {
-        return lit(null).cast(EVENTS.type());
+    private static Dataset<Row> steps(Dataset<Row> events, int change) {
+        return events.withColumn(TimelineSteps.CHANGE, lit(change))
+                .withColumn(TimelineSteps.OLD, lit(null).cast(EVENTS.type()));
+    }
+
+    private static Dataset<Row> wholeTimelines(Dataset<Row> timelines) {
+        return conform(
+                timelines
+                        .withColumn(EVENT_KIND.name(), lit(TOUCH))
+                        .withColumn(HAPPENED_AT.name(), lit(java.time.Instant.EPOCH))
+                        .withColumn(Orders.PLATFORM.name(), lit(""))
+                        .withColumn(EVENT_KEY.name(), lit("")),
+                lit(TimelineSteps.PACKED).as(TimelineSteps.CHANGE),
+                EVENTS.col().as(TimelineSteps.OLD));
     }
 
     private static Dataset<Row> packed(Dataset<Row> changes, long run) {
-        Dataset<Row> sorted = changes.repartition(TIMELINE_ID.col())
+        Dataset<Row> steps = InternalRows.dataset(
+                changes, InternalRows.of(changes).mapPartitions(TimelineSteps::of), TimelineSteps.SCHEMA);
+        Dataset<Row> sorted = steps.repartition(TIMELINE_ID.col())
                 // Numbers sort faster than texts, and few persons share a number.
                 .sortWithinPartitions(
                         xxhash64(TIMELINE_ID.col()),
                         TIMELINE_ID.col(),
-                        not(col(CHANGE).equalTo(TimelinePacker.PACKED)),
+                        not(col(TimelineSteps.CHANGE).equalTo(TimelineSteps.PACKED)),
                         HAPPENED_AT.col(),
                         EVENT_KIND.col(),
                         Orders.PLATFORM.col(),
                         EVENT_KEY.col(),
-                        col("touch_type"),
-                        col(CHANGE));
+                        col(TimelineSteps.TOUCH_TYPE),
+                        col(TimelineSteps.CHANGE));
         return InternalRows.dataset(
                 changes, InternalRows.of(sorted).mapPartitions(rows -> TimelinePacker.pack(rows, run)), TABLE.schema());
     }
@@ -213,12 +214,12 @@ public final class Timelines {
     }
 
     /** Fills the columns of the other kind of event with nulls. */
-    private static Dataset<Row> conform(Dataset<Row> rows) {
+    private static Dataset<Row> conform(Dataset<Row> rows, Column... others) {
         java.util.Set<String> present = java.util.Set.of(rows.columns());
-        return rows.select(EVENT.stream()
+        Stream<Column> columns = EVENT.stream()
                 .map(column -> (present.contains(column.name()) ? column.col() : lit(null))
                         .cast(column.type())
-                        .as(column.name()))
-                .toArray(Column[]::new));
+                        .as(column.name()));
+        return rows.select(Stream.concat(columns, Stream.of(others)).toArray(Column[]::new));
     }
 }

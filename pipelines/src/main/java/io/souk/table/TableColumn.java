@@ -78,7 +78,7 @@ public record TableColumn(String name, DataType type, String unit, String meanin
         return functions.col(name);
     }
 
-    StructField field() {
+    public StructField field() {
         String comment = unit.isEmpty() ? meaning : meaning + " [" + unit + "]";
         return DataTypes.createStructField(name, type, true).withComment(comment);
     }

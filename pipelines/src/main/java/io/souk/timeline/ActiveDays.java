@@ -45,6 +45,16 @@ final class ActiveDays implements WindowSweep.Days {
         size++;
     }
 
+    /** The same days, which can go on by themselves. */
+    ActiveDays copy() {
+        ActiveDays copy = new ActiveDays();
+        copy.days = days.clone();
+        copy.attributes = attributes.clone();
+        copy.gmv = gmv.clone();
+        copy.size = size;
+        return copy;
+    }
+
     @Override
     public int size() {
         return size;

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Active buyers and growth accounting, from one look at each entity's ordering days.
@@ -40,14 +41,17 @@ public final class BuyerActivity implements Contribution {
     private static final int MANY_DAYS = 4_096;
 
     /** Which orders count. */
-    enum Definition {
+    private enum Definition {
         HARMONISED("harmonised"),
-        REPORTED("reported");
+        REPORTED("reported"),
 
-        private final String text;
+        /** For those all of whose orders count by both: they are looked at once, in rows that stand for both. */
+        BOTH("harmonised", "reported");
 
-        Definition(String text) {
-            this.text = text;
+        private final List<String> names;
+
+        Definition(String... names) {
+            this.names = List.of(names);
         }
     }
 
@@ -76,7 +80,7 @@ public final class BuyerActivity implements Contribution {
 
         private final Sums sums;
         private final String platform;
-        private final String definition;
+        private final Definition definition;
         private final Window window;
         private final GmvGrowth growth;
         private final Segments segments;
@@ -100,12 +104,9 @@ public final class BuyerActivity implements Contribution {
             this.sums = sums;
             this.segments = segments;
             this.platform = platform;
-            this.definition = definition.text;
+            this.definition = definition;
             this.window = window;
-            this.growth = new GmvGrowth(
-                    sums.row(GROWTH, platform, this.definition, window.name()),
-                    sums.row(GmvGrowth.GROWTH, platform, this.definition, window.name()),
-                    sums.row(GmvGrowth.LEVEL, platform, this.definition, window.name()));
+            this.growth = new GmvGrowth(row(GROWTH), row(GmvGrowth.GROWTH), row(GmvGrowth.LEVEL));
             this.active = new DaySums[segments.kinds()][0];
             this.standsIn = new DaySums[segments.kinds()];
         }
@@ -166,16 +167,39 @@ public final class BuyerActivity implements Contribution {
             }
             DaySums row = active[kind][segment];
             if (row == null) {
-                row = sums.row(
-                        ACTIVE,
-                        platform,
-                        definition,
-                        window.name(),
-                        segments.kind(kind),
-                        segments.value(kind, segment));
+                row = row(ACTIVE, segments.kind(kind), segments.value(kind, segment));
                 active[kind][segment] = row;
             }
             return row;
+        }
+
+        private DaySums row(String name, String... segment) {
+            List<String[]> keys = definition.names.stream()
+                    .map(definitionName -> Stream.concat(
+                                    Stream.of(platform, definitionName, window.name()), Stream.of(segment))
+                            .toArray(String[]::new))
+                    .toList();
+            return keys.size() == 1 ? sums.row(name, keys.get(0)) : sums.shared(name, keys.get(0), keys.get(1));
+        }
+    }
+
+    /** The ordering days of one entity by each definition: one and the same as long as every order counts by both. */
+    private static final class OrderingDays {
+
+        private ActiveDays harmonised = new ActiveDays();
+        private ActiveDays reported = harmonised;
+
+        /** Takes an order that counts by one definition at least. */
+        void add(Event.Order order) {
+            if (harmonised == reported && order.countsHarmonised() != order.countsReported()) {
+                reported = harmonised.copy();
+            }
+            if (order.countsHarmonised()) {
+                harmonised.add(order.day(), order.attributes(), order.gmv());
+            }
+            if (order.countsReported() && harmonised != reported) {
+                reported.add(order.day(), order.attributes(), order.gmv());
+            }
         }
     }
 
@@ -193,6 +217,9 @@ public final class BuyerActivity implements Contribution {
         }
 
         void add(ActiveDays entity) {
+            if (entity.size() == 0) {
+                return;
+            }
             entity.divide(segments);
             entities.add(entity);
             days += entity.size();
@@ -213,8 +240,7 @@ public final class BuyerActivity implements Contribution {
         private final Sums sums;
         private final Segments segments = new Segments(segmentKinds);
         private final Map<String, Map<Definition, Waiting>> waiting = new HashMap<>();
-        private final Entities<Map<Definition, ActiveDays>> entities =
-                new Entities<>(() -> new EnumMap<>(Definition.class));
+        private final Entities<OrderingDays> entities = new Entities<>(OrderingDays::new);
 
         ActivityFold(Sums sums) {
             this.sums = sums;
@@ -226,25 +252,20 @@ public final class BuyerActivity implements Contribution {
             if (event instanceof Event.Order order
                     && order.buyer() != null
                     && (order.countsHarmonised() || order.countsReported())) {
-                entities.of(order, days -> count(days, order));
-            }
-        }
-
-        private static void count(Map<Definition, ActiveDays> days, Event.Order order) {
-            if (order.countsHarmonised()) {
-                days.computeIfAbsent(Definition.HARMONISED, key -> new ActiveDays())
-                        .add(order.day(), order.attributes(), order.gmv());
-            }
-            if (order.countsReported()) {
-                days.computeIfAbsent(Definition.REPORTED, key -> new ActiveDays())
-                        .add(order.day(), order.attributes(), order.gmv());
+                entities.of(order, days -> days.add(order));
             }
         }
 
         @Override
         public void end() {
-            entities.end((platform, byDefinition) -> byDefinition.forEach(
-                    (definition, days) -> waiting(platform, definition).add(days)));
+            entities.end((platform, days) -> {
+                if (days.harmonised == days.reported) {
+                    waiting(platform, Definition.BOTH).add(days.harmonised);
+                } else {
+                    waiting(platform, Definition.HARMONISED).add(days.harmonised);
+                    waiting(platform, Definition.REPORTED).add(days.reported);
+                }
+            });
         }
 
         private Waiting waiting(String platform, Definition definition) {

@@ -4,20 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that grow, with whole numbers in as few of them as they need. */
-final class Bytes {
+public final class Bytes {
+
+    private static final int NONE = -1;
 
     private byte[] bytes = new byte[64];
     private int size;
 
-    void clear() {
+    /** Forgets all bytes. */
+    public void clear() {
         size = 0;
     }
 
-    byte[] copy() {
+    /** The bytes so far. */
+    public byte[] copy() {
         return Arrays.copyOf(bytes, size);
     }
 
-    void putByte(int value) {
+    public void putByte(int value) {
         if (size == bytes.length) {
             bytes = Arrays.copyOf(bytes, 2 * size);
         }
@@ -25,7 +29,7 @@ final class Bytes {
     }
 
     /** A number of any sign; small ones of either sign are short. */
-    void putNumber(long value) {
+    public void putNumber(long value) {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
             putByte((int) (rest & 0x7F) | 0x80);
@@ -35,7 +39,15 @@ final class Bytes {
     }
 
     void putText(String text) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        putText(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A text in UTF-8, or null. */
+    public void putText(byte[] encoded) {
+        if (encoded == null) {
+            putNumber(NONE);
+            return;
+        }
         putNumber(encoded.length);
         if (size + encoded.length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + encoded.length));
@@ -45,12 +57,12 @@ final class Bytes {
     }
 
     /** Reads what was put, in the same order. */
-    static final class Reader {
+    public static final class Reader {
 
         private final byte[] bytes;
         private int at;
 
-        Reader(byte[] bytes) {
+        public Reader(byte[] bytes) {
             this.bytes = bytes;
         }
 
@@ -58,11 +70,11 @@ final class Bytes {
             return at == bytes.length;
         }
 
-        int takeByte() {
+        public int takeByte() {
             return bytes[at++];
         }
 
-        long takeNumber() {
+        public long takeNumber() {
             long value = 0;
             int shift = 0;
             byte next;
@@ -74,19 +86,26 @@ final class Bytes {
             return (value >>> 1) ^ -(value & 1);
         }
 
-        int takeInt() {
+        public int takeInt() {
             return Math.toIntExact(takeNumber());
         }
 
-        String takeText() {
+        /** A text, or null. */
+        public String takeText() {
             int length = takeInt();
+            if (length == NONE) {
+                return null;
+            }
             at += length;
             return new String(bytes, at - length, length, StandardCharsets.UTF_8);
         }
 
-        /** A text of which there are few: the same one is made once. */
-        String takeText(Words words) {
+        /** A text of which there are few, or null: the same one is made once. */
+        public String takeText(Words words) {
             int length = takeInt();
+            if (length == NONE) {
+                return null;
+            }
             at += length;
             return words.of(bytes, at - length, length);
         }

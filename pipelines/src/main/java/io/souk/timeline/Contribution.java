@@ -34,6 +34,9 @@ public interface Contribution {
          */
         DaySums row(String name, String... key);
 
+        /** A row for two keys: what is added to it is added to the rows of both. Every call makes another one. */
+        DaySums shared(String name, String[] one, String[] other);
+
         /**
          * Announces that a fold holds persons back, to add many of them to one row after the other: rows that are touched
          * together stay close to the processor.

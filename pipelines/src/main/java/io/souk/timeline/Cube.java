@@ -18,6 +18,7 @@ public final class Cube implements Contribution.Sums {
     private final int capacity;
     private final Output output;
     private final Map<Key, DaySums> rows = new HashMap<>();
+    private final List<Shared> shared = new ArrayList<>();
     private final DaySums.Room room = new DaySums.Room();
     private final List<Runnable> held = new ArrayList<>();
     private boolean takesBack;
@@ -35,6 +36,13 @@ public final class Cube implements Contribution.Sums {
     @Override
     public DaySums row(String name, String... key) {
         return rows.computeIfAbsent(new Key(name, key), wanted -> new DaySums(room));
+    }
+
+    @Override
+    public DaySums shared(String name, String[] one, String[] other) {
+        DaySums days = new DaySums(room);
+        shared.add(new Shared(days, row(name, one), row(name, other)));
+        return days;
     }
 
     @Override
@@ -70,11 +78,21 @@ public final class Cube implements Contribution.Sums {
     /** Hands on everything that is held. */
     public void flush() {
         held.forEach(Runnable::run);
+        shared.forEach(Shared::pour);
         rows.forEach((key, days) -> {
             output.row(key.name, key.values, days);
             days.clear();
         });
         room.clear();
+    }
+
+    private record Shared(DaySums days, DaySums one, DaySums other) {
+
+        void pour() {
+            one.addAll(days);
+            other.addAll(days);
+            days.clear();
+        }
     }
 
     private record Key(String name, String[] values) {

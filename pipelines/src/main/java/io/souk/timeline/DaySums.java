@@ -56,16 +56,30 @@ public final class DaySums {
      * @param measure which measure, from 0 to {@link #MEASURES} - 1
      */
     public void add(int day, int measure, long amount) {
-        if (amount == 0) {
-            return;
+        if (amount != 0) {
+            addSigned(day, measure, room.sign * amount);
         }
+    }
+
+    /** Adds all that another row holds; its signs are made already. */
+    void addAll(DaySums other) {
+        other.forEach((day, measures) -> {
+            for (int measure = 0; measure < other.width; measure++) {
+                if (measures[measure] != 0) {
+                    addSigned(day, measure, measures[measure]);
+                }
+            }
+        });
+    }
+
+    private void addSigned(int day, int measure, long amount) {
         int at = day - firstDay;
         if (at < 0 || at >= span || measure >= width) {
             reach(day, measure);
             at = day - firstDay;
         }
         int place = at * width + measure;
-        values[place] = Math.addExact(values[place], room.sign * amount);
+        values[place] = Math.addExact(values[place], amount);
     }
 
     /** Takes the days one by one, in order; days whose measures are all zero are left out. */

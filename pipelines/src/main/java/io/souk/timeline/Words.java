@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Texts of which there are few, by their bytes: each is made once, however often it is read. */
-final class Words {
+public final class Words {
 
     private static final int MOST = 1 << 16;
 
@@ -12,7 +12,8 @@ final class Words {
     private String[] words = new String[encoded.length];
     private int size;
 
-    String of(byte[] bytes, int from, int length) {
+    /** The text of bytes in UTF-8. */
+    public String of(byte[] bytes, int from, int length) {
         int hash = 1;
         for (int i = from; i < from + length; i++) {
             hash = 31 * hash + bytes[i];

@@ -24,15 +24,31 @@ class BuyerActivityTest {
     private static final List<Window> WINDOWS =
             List.of(Window.of("1d"), Window.of("7d"), Window.of("30d"), Window.of("12m"));
 
+    /** Which orders count, as part of a key. */
+    private enum Counted {
+        HARMONISED,
+        REPORTED;
+
+        boolean counts(Event.Order order) {
+            return this == HARMONISED ? order.countsHarmonised() : order.countsReported();
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
     /** The twin: for each day the set of buyers with an order in the window, by the definition. */
-    @Property(tries = 60)
-    void activeBuyersAreTheDistinctBuyersInTheWindow(@ForAll("persons") List<List<Event>> persons) {
+    @Property(tries = 100)
+    void activeBuyersAreTheDistinctBuyersInTheWindow(
+            @ForAll("persons") List<List<Event>> persons, @ForAll Counted counted) {
         Sums sums = Sums.of(new BuyerActivity(WINDOWS, List.of("all", "city_tier")), persons);
         for (Window window : WINDOWS) {
             for (int day = FIRST_DAY; day < FIRST_DAY + DAYS + 400; day += 7) {
                 for (String platform : List.of("jd", "taobao", "group:alibaba", "all")) {
-                    Map<String, Optional<Event.Order>> latest = latestInWindow(persons, platform, window, day);
-                    String key = "active_buyers/%s/harmonised/%s/".formatted(platform, window);
+                    Map<String, Optional<Event.Order>> latest = latestInWindow(persons, counted, platform, window, day);
+                    String key = "active_buyers/%s/%s/%s/".formatted(platform, counted, window);
                     assertThat(sums.upTo(key + "all/all", day, 0)).isEqualTo(latest.size());
                     for (String tier : List.of("first", "third", "unknown")) {
                         assertThat(sums.upTo(key + "city_tier/" + tier, day, 0))
@@ -49,19 +65,20 @@ class BuyerActivityTest {
     }
 
     /** The twin: sets of buyers now, in the window before, and ever before. */
-    @Property(tries = 60)
-    void growthAccountingComparesTheSetsOfTwoWindows(@ForAll("persons") List<List<Event>> persons) {
+    @Property(tries = 100)
+    void growthAccountingComparesTheSetsOfTwoWindows(
+            @ForAll("persons") List<List<Event>> persons, @ForAll Counted counted) {
         Sums sums = Sums.of(new BuyerActivity(WINDOWS, List.of("all")), persons);
         for (Window window : WINDOWS) {
             for (int day = FIRST_DAY; day < FIRST_DAY + DAYS + 800; day += 13) {
                 for (String platform : List.of("jd", "group:alibaba", "all")) {
                     int before = window.previousLastDay(day);
-                    Set<String> now =
-                            latestInWindow(persons, platform, window, day).keySet();
-                    Set<String> then =
-                            latestInWindow(persons, platform, window, before).keySet();
-                    Set<String> earlier = orderedUpTo(persons, platform, window.firstDay(day) - 1);
-                    String key = "buyer_growth/%s/harmonised/%s".formatted(platform, window);
+                    Set<String> now = latestInWindow(persons, counted, platform, window, day)
+                            .keySet();
+                    Set<String> then = latestInWindow(persons, counted, platform, window, before)
+                            .keySet();
+                    Set<String> earlier = orderedUpTo(persons, counted, platform, window.firstDay(day) - 1);
+                    String key = "buyer_growth/%s/%s/%s".formatted(platform, counted, window);
                     assertThat(sums.upTo(key, day, BuyerActivity.NEW))
                             .isEqualTo(now.stream()
                                     .filter(buyer -> !earlier.contains(buyer))
@@ -137,9 +154,9 @@ class BuyerActivityTest {
     }
 
     private static Map<String, Optional<Event.Order>> latestInWindow(
-            List<List<Event>> persons, String platform, Window window, int day) {
+            List<List<Event>> persons, Counted counted, String platform, Window window, int day) {
         Map<String, Optional<Event.Order>> latest = new HashMap<>();
-        countingOrders(persons, platform).forEach((buyer, orders) -> {
+        countingOrders(persons, counted, platform).forEach((buyer, orders) -> {
             Optional<Event.Order> last = orders.stream()
                     .filter(order -> order.day() >= window.firstDay(day) && order.day() <= day)
                     .max(Comparator.comparingLong(Event.Order::at));
@@ -151,9 +168,9 @@ class BuyerActivityTest {
         return latest;
     }
 
-    private static Set<String> orderedUpTo(List<List<Event>> persons, String platform, int day) {
+    private static Set<String> orderedUpTo(List<List<Event>> persons, Counted counted, String platform, int day) {
         Set<String> buyers = new HashSet<>();
-        countingOrders(persons, platform).forEach((buyer, orders) -> {
+        countingOrders(persons, counted, platform).forEach((buyer, orders) -> {
             if (orders.stream().anyMatch(order -> order.day() <= day)) {
                 buyers.add(buyer);
             }
@@ -161,13 +178,14 @@ class BuyerActivityTest {
         return buyers;
     }
 
-    private static Map<String, List<Event.Order>> countingOrders(List<List<Event>> persons, String platform) {
+    private static Map<String, List<Event.Order>> countingOrders(
+            List<List<Event>> persons, Counted counted, String platform) {
         Map<String, List<Event.Order>> byBuyer = new HashMap<>();
         for (int person = 0; person < persons.size(); person++) {
             for (Event event : persons.get(person)) {
                 if (event instanceof Event.Order order
                         && order.buyer() != null
-                        && order.countsHarmonised()
+                        && counted.counts(order)
                         && isOn(order, platform)) {
                     boolean isPlatform = platform.equals(order.platform());
                     byBuyer.computeIfAbsent(

@@ -1,0 +1,206 @@
+package io.souk.silver;
+
+import io.souk.timeline.Attributes;
+import io.souk.timeline.Bytes;
+import io.souk.timeline.Event;
+import io.souk.timeline.Words;
+import java.util.Iterator;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * What timelines are made of, on the way to them: what the steps of a person are sorted by has columns, all else is bytes.
+ * Rows half as wide are sorted, spilled and sent from task to task in half of the time.
+ */
+final class TimelineSteps {
+
+    /** The step is the whole timeline, as it was. */
+    static final int PACKED = 0;
+
+    /** The step is an event that the timeline loses. */
+    static final int REMOVED = 1;
+
+    /** The step is an event that the timeline gains. */
+    static final int ADDED = 2;
+
+    /** What becomes of a row of {@link Timelines#EVENT}; the column that follows those. */
+    static final String CHANGE = "change";
+
+    /** The timeline as it was, where that is what the row is; the last column. */
+    static final String OLD = "old_events";
+
+    /** Breaks ties between touches, after all else. */
+    static final String TOUCH_TYPE = "touch_type";
+
+    static final StructType SCHEMA = new StructType(new StructField[] {
+        Timelines.TIMELINE_ID.field(),
+        Timelines.HAPPENED_AT.field(),
+        Timelines.EVENT_KIND.field(),
+        Orders.PLATFORM.field(),
+        Timelines.EVENT_KEY.field(),
+        DataTypes.createStructField(TOUCH_TYPE, DataTypes.StringType, true),
+        DataTypes.createStructField(CHANGE, DataTypes.IntegerType, false),
+        DataTypes.createStructField("packed", DataTypes.BinaryType, false)
+    });
+
+    private static final int REVERSAL_FIELDS = 4;
+    private static final Event.Reversal[] NO_REVERSALS = {};
+
+    private static final int COUNTS_HARMONISED = 1;
+    private static final int COUNTS_REPORTED = 2;
+    private static final int PAID = 4;
+
+    private static final int OWN_SHARE = 1;
+    private static final int PAID_TOUCH = 2;
+
+    private TimelineSteps() {}
+
+    /** Rows of {@link #SCHEMA} from rows of {@link Timelines#EVENT}, what becomes of each, and the old timeline. */
+    static Iterator<InternalRow> of(Iterator<InternalRow> events) {
+        Bytes bytes = new Bytes();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return events.hasNext();
+            }
+
+            @Override
+            public InternalRow next() {
+                return step(events.next(), bytes);
+            }
+        };
+    }
+
+    private static InternalRow step(InternalRow event, Bytes bytes) {
+        int change = event.getInt(Timelines.EVENT.size());
+        return new GenericInternalRow(new Object[] {
+            event.getUTF8String(0),
+            event.getLong(1),
+            event.getInt(2),
+            event.getUTF8String(3),
+            event.getUTF8String(4),
+            event.isNullAt(18) ? null : event.getUTF8String(18),
+            change,
+            change == PACKED ? event.getBinary(Timelines.EVENT.size() + 1) : packed(event, bytes)
+        });
+    }
+
+    /** Packs what has no column; the numbers are columns of {@link Timelines#EVENT} in their declared order. */
+    private static byte[] packed(InternalRow event, Bytes bytes) {
+        bytes.clear();
+        bytes.putNumber(event.getInt(7));
+        if (event.getInt(2) == Timelines.TOUCH) {
+            bytes.putByte((event.getBoolean(22) ? OWN_SHARE : 0) | (event.getBoolean(23) ? PAID_TOUCH : 0));
+            put(event, 19, bytes);
+            put(event, 20, bytes);
+            put(event, 24, bytes);
+            put(event, 21, bytes);
+        } else {
+            bytes.putByte((event.getBoolean(8) ? COUNTS_HARMONISED : 0)
+                    | (event.getBoolean(9) ? COUNTS_REPORTED : 0)
+                    | (event.getBoolean(10) ? PAID : 0));
+            bytes.putNumber(event.getLong(11));
+            put(event, 5, bytes);
+            put(event, 6, bytes);
+            for (int attribute = 12; attribute <= 16; attribute++) {
+                put(event, attribute, bytes);
+            }
+            putReversals(event, bytes);
+        }
+        return bytes.copy();
+    }
+
+    private static void put(InternalRow event, int column, Bytes bytes) {
+        bytes.putText(
+                event.isNullAt(column) ? null : event.getUTF8String(column).getBytes());
+    }
+
+    private static void putReversals(InternalRow event, Bytes bytes) {
+        ArrayData reversals = event.isNullAt(17) ? null : event.getArray(17);
+        int count = reversals == null ? 0 : reversals.numElements();
+        bytes.putNumber(count);
+        for (int i = 0; i < count; i++) {
+            InternalRow reversal = reversals.getStruct(i, REVERSAL_FIELDS);
+            bytes.putNumber(reversal.getInt(2));
+            bytes.putNumber(reversal.getLong(3));
+        }
+    }
+
+    static UTF8String timeline(InternalRow step) {
+        return step.getUTF8String(0);
+    }
+
+    static int change(InternalRow step) {
+        return step.getInt(6);
+    }
+
+    /** The timeline as it was. */
+    static byte[] oldTimeline(InternalRow step) {
+        return step.getBinary(7);
+    }
+
+    /** The event that a timeline gains or loses. */
+    static Event event(InternalRow step, Words words) {
+        long at = step.getLong(1);
+        String platform = word(step, 3, words);
+        String id = step.getUTF8String(4).toString();
+        Bytes.Reader bytes = new Bytes.Reader(step.getBinary(7));
+        int day = bytes.takeInt();
+        int flags = bytes.takeByte();
+        if (step.getInt(2) == Timelines.TOUCH) {
+            return new Event.Touch(
+                    at,
+                    platform,
+                    id,
+                    day,
+                    word(step, 5, words),
+                    bytes.takeText(words),
+                    bytes.takeText(words),
+                    bytes.takeText(),
+                    bytes.takeText(words),
+                    (flags & OWN_SHARE) != 0,
+                    (flags & PAID_TOUCH) != 0);
+        }
+        long gmv = bytes.takeNumber();
+        return new Event.Order(
+                at,
+                platform,
+                id,
+                day,
+                bytes.takeText(words),
+                bytes.takeText(),
+                (flags & COUNTS_HARMONISED) != 0,
+                (flags & COUNTS_REPORTED) != 0,
+                (flags & PAID) != 0,
+                gmv,
+                new Attributes(
+                        bytes.takeText(words),
+                        bytes.takeText(words),
+                        bytes.takeText(words),
+                        bytes.takeText(words),
+                        bytes.takeText(words)),
+                reversals(bytes));
+    }
+
+    private static Event.Reversal[] reversals(Bytes.Reader bytes) {
+        int count = bytes.takeInt();
+        Event.Reversal[] reversals = count == 0 ? NO_REVERSALS : new Event.Reversal[count];
+        for (int i = 0; i < count; i++) {
+            reversals[i] = new Event.Reversal(bytes.takeInt(), bytes.takeNumber());
+        }
+        return reversals;
+    }
+
+    private static String word(InternalRow step, int column, Words words) {
+        if (step.isNullAt(column)) {
+            return null;
+        }
+        byte[] word = step.getUTF8String(column).getBytes();
+        return words.of(word, 0, word.length);
+    }
+}
