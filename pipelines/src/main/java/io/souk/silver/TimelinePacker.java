@@ -4,9 +4,14 @@ import io.souk.timeline.Event;
 import io.souk.timeline.PackedTimeline;
 import io.souk.timeline.Words;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -15,8 +20,10 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * Packs the sorted steps of one partition, person by person, as they stream by. Where a person had a timeline, it comes
  * first, and the two are merged: an event that was removed is left out, one that was added takes its place in time.
+ *
+ * <p>Memory holds what a person does within one second, and the timelines of the few who share a number.
  */
-final class TimelinePacker {
+final class TimelinePacker implements Iterator<InternalRow> {
 
     private static final Comparator<Event> IN_TIME = Comparator.comparingLong(Event::at)
             .thenComparing(event -> event instanceof Event.Order)
@@ -25,93 +32,139 @@ final class TimelinePacker {
             .thenComparing(
                     event -> event instanceof Event.Touch touch ? touch.type() : "", TimelinePacker::compareTexts);
 
-    private final PackedTimeline.Writer writer = new PackedTimeline.Writer();
-    private final PackedTimeline.Reader reader = new PackedTimeline.Reader();
+    private final Iterator<InternalRow> steps;
+    private final long run;
     private final Words words = new Words();
-    private Iterator<Event> old = java.util.Collections.emptyIterator();
-    private Event nextOld;
 
-    private TimelinePacker() {}
+    /** Those whose steps pass by: one person, or several who share a number. */
+    private final List<Person> open = new ArrayList<>();
+
+    private final List<Person> spare = new ArrayList<>();
+    private final Deque<InternalRow> ready = new ArrayDeque<>();
+    private long number;
+
+    private TimelinePacker(Iterator<InternalRow> steps, long run) {
+        this.steps = steps;
+        this.run = run;
+    }
 
     /** Rows of {@link Timelines#TABLE} from sorted {@link TimelineSteps}. */
-    static Iterator<InternalRow> pack(Iterator<InternalRow> rows, long run) {
-        return new TimelinePacker().over(rows, run);
+    static Iterator<InternalRow> pack(Iterator<InternalRow> steps, long run) {
+        return new TimelinePacker(steps, run);
     }
 
-    private Iterator<InternalRow> over(Iterator<InternalRow> rows, long run) {
-        return new Iterator<>() {
-            private UTF8String person;
-            private InternalRow ready;
-            private boolean isOver;
-
-            @Override
-            public boolean hasNext() {
-                while (ready == null && !isOver) {
-                    if (!rows.hasNext()) {
-                        isOver = true;
-                        endPerson();
-                        return ready != null;
-                    }
-                    InternalRow row = rows.next();
-                    UTF8String owner = TimelineSteps.timeline(row);
-                    if (!owner.equals(person)) {
-                        endPerson();
-                        person = owner.clone();
-                    }
-                    take(row);
-                }
-                return ready != null;
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && steps.hasNext()) {
+            InternalRow step = steps.next();
+            long numberOfStep = TimelineSteps.place(step) >> TimelineSteps.SECOND_BITS;
+            if (numberOfStep != number) {
+                endAll();
+                number = numberOfStep;
             }
+            person(TimelineSteps.timeline(step)).take(step);
+        }
+        if (ready.isEmpty()) {
+            endAll();
+        }
+        return !ready.isEmpty();
+    }
 
-            @Override
-            public InternalRow next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                InternalRow next = ready;
-                ready = null;
-                return next;
+    @Override
+    public InternalRow next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.removeFirst();
+    }
+
+    private Person person(UTF8String timeline) {
+        for (Person person : open) {
+            if (person.timeline.equals(timeline)) {
+                return person;
             }
+        }
+        Person person = spare.isEmpty() ? new Person() : spare.remove(spare.size() - 1);
+        person.timeline = timeline.clone();
+        open.add(person);
+        return person;
+    }
 
-            private void endPerson() {
-                if (person != null) {
-                    while (nextOld != null) {
-                        writer.add(nextOld);
-                        advance();
-                    }
-                    long events = writer.events();
-                    ready = new GenericInternalRow(new Object[] {person, run, events, writer.end()});
-                    person = null;
-                }
+    private void endAll() {
+        for (Person person : open) {
+            ready.add(person.end());
+            spare.add(person);
+        }
+        open.clear();
+    }
+
+    /** An event that a timeline gains or loses. */
+    private record Change(Event event, int kind) {}
+
+    private final class Person {
+
+        private final PackedTimeline.Writer writer = new PackedTimeline.Writer();
+        private final PackedTimeline.Reader reader = new PackedTimeline.Reader();
+
+        /** What happened within the second at {@link #place}, in any order. */
+        private final List<Change> second = new ArrayList<>();
+
+        private UTF8String timeline;
+        private long place;
+        private Iterator<Event> old = Collections.emptyIterator();
+        private Event nextOld;
+
+        void take(InternalRow step) {
+            int kind = TimelineSteps.change(step);
+            if (kind == TimelineSteps.PACKED) {
+                old = reader.events(TimelineSteps.oldTimeline(step));
+                advance();
+                return;
             }
-        };
+            if (TimelineSteps.place(step) != place) {
+                endSecond();
+                place = TimelineSteps.place(step);
+            }
+            second.add(new Change(TimelineSteps.event(step, words), kind));
+        }
+
+        private void endSecond() {
+            if (second.size() > 1) {
+                second.sort(Comparator.comparing(Change::event, IN_TIME).thenComparingInt(Change::kind));
+            }
+            second.forEach(this::merge);
+            second.clear();
+        }
+
+        private void merge(Change change) {
+            while (nextOld != null && IN_TIME.compare(nextOld, change.event) < 0) {
+                writer.add(nextOld);
+                advance();
+            }
+            if (nextOld != null && IN_TIME.compare(nextOld, change.event) == 0) {
+                advance();
+            }
+            if (change.kind == TimelineSteps.ADDED) {
+                writer.add(change.event);
+            }
+        }
+
+        private void advance() {
+            nextOld = old.hasNext() ? old.next() : null;
+        }
+
+        InternalRow end() {
+            endSecond();
+            while (nextOld != null) {
+                writer.add(nextOld);
+                advance();
+            }
+            long events = writer.events();
+            return new GenericInternalRow(new Object[] {timeline, run, events, writer.end()});
+        }
     }
 
-    private void take(InternalRow step) {
-        int change = TimelineSteps.change(step);
-        if (change == TimelineSteps.PACKED) {
-            old = reader.events(TimelineSteps.oldTimeline(step));
-            advance();
-            return;
-        }
-        Event event = TimelineSteps.event(step, words);
-        while (nextOld != null && IN_TIME.compare(nextOld, event) < 0) {
-            writer.add(nextOld);
-            advance();
-        }
-        if (nextOld != null && IN_TIME.compare(nextOld, event) == 0) {
-            advance();
-        }
-        if (change == TimelineSteps.ADDED) {
-            writer.add(event);
-        }
-    }
-
-    private void advance() {
-        nextOld = old.hasNext() ? old.next() : null;
-    }
-
-    /** By bytes, as the rows were sorted. */
+    /** By bytes, whatever the language. */
     private static int compareTexts(String a, String b) {
         return a.equals(b)
                 ? 0

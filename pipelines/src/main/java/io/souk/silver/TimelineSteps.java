@@ -7,6 +7,7 @@ import io.souk.timeline.Words;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -14,8 +15,11 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What timelines are made of, on the way to them: what the steps of a person are sorted by has columns, all else is bytes.
+ * What timelines are made of, on the way to them: what the steps of a person are ordered by has columns, all else is bytes.
  * Rows half as wide are sorted, spilled and sent from task to task in half of the time.
+ *
+ * <p>They are sorted by one number: that of the person, then the second. A single number is sorted without comparing rows;
+ * what it leaves open, {@link TimelinePacker} settles: the order within a second, and persons who share a number.
  */
 final class TimelineSteps {
 
@@ -34,10 +38,14 @@ final class TimelineSteps {
     /** The timeline as it was, where that is what the row is; the last column. */
     static final String OLD = "old_events";
 
+    /** The number by which steps are sorted; the first column. */
+    static final String PLACE = "place";
+
     /** Breaks ties between touches, after all else. */
     static final String TOUCH_TYPE = "touch_type";
 
     static final StructType SCHEMA = new StructType(new StructField[] {
+        DataTypes.createStructField(PLACE, DataTypes.LongType, false),
         Timelines.TIMELINE_ID.field(),
         Timelines.HAPPENED_AT.field(),
         Timelines.EVENT_KIND.field(),
@@ -47,6 +55,13 @@ final class TimelineSteps {
         DataTypes.createStructField(CHANGE, DataTypes.IntegerType, false),
         DataTypes.createStructField("packed", DataTypes.BinaryType, false)
     });
+
+    /** Bits of a place that are the second's; those above are the person's. */
+    static final int SECOND_BITS = 32;
+
+    private static final long LAST_SECOND = (1L << SECOND_BITS) - 1;
+    private static final long MICROS = 1_000_000;
+    private static final long SEED = 42;
 
     private static final int REVERSAL_FIELDS = 4;
     private static final Event.Reversal[] NO_REVERSALS = {};
@@ -79,6 +94,7 @@ final class TimelineSteps {
     private static InternalRow step(InternalRow event, Bytes bytes) {
         int change = event.getInt(Timelines.EVENT.size());
         return new GenericInternalRow(new Object[] {
+            place(event.getUTF8String(0), change == PACKED ? 0 : event.getLong(1)),
             event.getUTF8String(0),
             event.getLong(1),
             event.getInt(2),
@@ -88,6 +104,14 @@ final class TimelineSteps {
             change,
             change == PACKED ? event.getBinary(Timelines.EVENT.size() + 1) : packed(event, bytes)
         });
+    }
+
+    /** Seconds before 1970 and after 2105 count as the first and the last one there is. */
+    private static long place(UTF8String timeline, long at) {
+        long person = XXH64.hashUnsafeBytes(
+                timeline.getBaseObject(), timeline.getBaseOffset(), timeline.numBytes(), SEED);
+        long second = Math.max(0, Math.min(LAST_SECOND, Math.floorDiv(at, MICROS)));
+        return (person << SECOND_BITS) | second;
     }
 
     /** Packs what has no column; the numbers are columns of {@link Timelines#EVENT} in their declared order. */
@@ -131,34 +155,38 @@ final class TimelineSteps {
         }
     }
 
+    static long place(InternalRow step) {
+        return step.getLong(0);
+    }
+
     static UTF8String timeline(InternalRow step) {
-        return step.getUTF8String(0);
+        return step.getUTF8String(1);
     }
 
     static int change(InternalRow step) {
-        return step.getInt(6);
+        return step.getInt(7);
     }
 
     /** The timeline as it was. */
     static byte[] oldTimeline(InternalRow step) {
-        return step.getBinary(7);
+        return step.getBinary(8);
     }
 
     /** The event that a timeline gains or loses. */
     static Event event(InternalRow step, Words words) {
-        long at = step.getLong(1);
-        String platform = word(step, 3, words);
-        String id = step.getUTF8String(4).toString();
-        Bytes.Reader bytes = new Bytes.Reader(step.getBinary(7));
+        long at = step.getLong(2);
+        String platform = word(step, 4, words);
+        String id = step.getUTF8String(5).toString();
+        Bytes.Reader bytes = new Bytes.Reader(step.getBinary(8));
         int day = bytes.takeInt();
         int flags = bytes.takeByte();
-        if (step.getInt(2) == Timelines.TOUCH) {
+        if (step.getInt(3) == Timelines.TOUCH) {
             return new Event.Touch(
                     at,
                     platform,
                     id,
                     day,
-                    word(step, 5, words),
+                    word(step, 6, words),
                     bytes.takeText(words),
                     bytes.takeText(words),
                     bytes.takeText(),

@@ -15,19 +15,20 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.souk.table.InternalRows;
 import io.souk.table.Table;
 import io.souk.table.TableColumn;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
@@ -97,6 +98,11 @@ public final class Timelines {
             flag("is_paid_touch", "Whether a touch was paid for").optional(),
             text("sharer_id", "Who shared what a touch followed").optional());
 
+    /** Parts that are sorted by themselves for each that is read: small enough for memory, so that none goes to disk. */
+    private static final int SORTED_AT_ONCE = 6;
+
+    private static final int TASKS_AT_ONCE = 2;
+
     private Timelines() {}
 
     /**
@@ -141,22 +147,19 @@ public final class Timelines {
     }
 
     private static Dataset<Row> packed(Dataset<Row> changes, long run) {
-        Dataset<Row> steps = InternalRows.dataset(
-                changes, InternalRows.of(changes).mapPartitions(TimelineSteps::of), TimelineSteps.SCHEMA);
-        Dataset<Row> sorted = steps.repartition(TIMELINE_ID.col())
-                // Numbers sort faster than texts, and few persons share a number.
-                .sortWithinPartitions(
-                        xxhash64(TIMELINE_ID.col()),
-                        TIMELINE_ID.col(),
-                        not(col(TimelineSteps.CHANGE).equalTo(TimelineSteps.PACKED)),
-                        HAPPENED_AT.col(),
-                        EVENT_KIND.col(),
-                        Orders.PLATFORM.col(),
-                        EVENT_KEY.col(),
-                        col(TimelineSteps.TOUCH_TYPE),
-                        col(TimelineSteps.CHANGE));
-        return InternalRows.dataset(
-                changes, InternalRows.of(sorted).mapPartitions(rows -> TimelinePacker.pack(rows, run)), TABLE.schema());
+        JavaRDD<InternalRow> events = InternalRows.of(changes);
+        Dataset<Row> steps =
+                InternalRows.dataset(changes, events.mapPartitions(TimelineSteps::of), TimelineSteps.SCHEMA);
+        int tasks = changes.sparkSession().sessionState().conf().numShufflePartitions();
+        Dataset<Row> sorted = steps.repartition(
+                        Math.max(tasks, SORTED_AT_ONCE * events.getNumPartitions()),
+                        shiftright(col(TimelineSteps.PLACE), TimelineSteps.SECOND_BITS))
+                .sortWithinPartitions(col(TimelineSteps.PLACE));
+        // One task sorts and packs one part after the other: what it folds them into is made once.
+        JavaRDD<InternalRow> timelines = InternalRows.of(sorted)
+                .coalesce(TASKS_AT_ONCE * tasks)
+                .mapPartitions(rows -> TimelinePacker.pack(rows, run));
+        return InternalRows.dataset(changes, timelines, TABLE.schema());
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.souk.timeline;
 
 import io.souk.time.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,9 @@ public final class PlatformOverlap implements Contribution {
 
         private final TreeSet<String> platforms;
         private final DaySums[] rows;
-        private final Map<String, PlatformSet> neighbours = new HashMap<>();
+
+        /** The set with one platform more or less, by the platform's number; null where nobody had it yet. */
+        private PlatformSet[] neighbours = {};
 
         PlatformSet(TreeSet<String> platforms, int windows) {
             this.platforms = platforms;
@@ -48,9 +52,15 @@ public final class PlatformOverlap implements Contribution {
 
         private final Sums sums;
         private final Map<TreeSet<String>, PlatformSet> sets = new HashMap<>();
+        private final List<String> platforms = new ArrayList<>();
+        private final Map<String, Integer> numbers = new HashMap<>();
         private final PlatformSet nothing = set(new TreeSet<>());
         private final PersonDays person = new PersonDays();
         private int[] held = new int[8];
+
+        /** The fold's numbers of the person's platforms. */
+        private int[] numberOf = new int[8];
+
         private int window;
         private PlatformSet before;
         private PlatformSet now;
@@ -68,8 +78,13 @@ public final class PlatformOverlap implements Contribution {
 
         @Override
         public void end() {
-            if (held.length < person.platforms().size()) {
-                held = new int[2 * person.platforms().size()];
+            int count = person.platforms().size();
+            if (held.length < count) {
+                held = new int[2 * count];
+                numberOf = new int[2 * count];
+            }
+            for (int i = 0; i < count; i++) {
+                numberOf[i] = number(person.platforms().get(i));
             }
             for (window = 0; window < windows.size(); window++) {
                 before = nothing;
@@ -82,14 +97,14 @@ public final class PlatformOverlap implements Contribution {
         @Override
         public void enter(int index) {
             if (held[person.platform(index)]++ == 0) {
-                toggle(person.platform(index));
+                toggle(numberOf[person.platform(index)]);
             }
         }
 
         @Override
         public void move(int index) {
             if (--held[person.platform(index)] == 0) {
-                toggle(person.platform(index));
+                toggle(numberOf[person.platform(index)]);
             }
         }
 
@@ -112,23 +127,33 @@ public final class PlatformOverlap implements Contribution {
             before = now;
         }
 
+        private int number(String platform) {
+            return numbers.computeIfAbsent(platform, unknown -> {
+                platforms.add(unknown);
+                return platforms.size() - 1;
+            });
+        }
+
         /** Puts a platform into the set, or takes it out. */
         private void toggle(int number) {
-            String platform = person.platforms().get(number);
-            PlatformSet next = now.neighbours.get(platform);
+            if (number >= now.neighbours.length) {
+                now.neighbours = Arrays.copyOf(now.neighbours, platforms.size());
+            }
+            PlatformSet next = now.neighbours[number];
             if (next == null) {
-                TreeSet<String> platforms = new TreeSet<>(now.platforms);
-                if (!platforms.remove(platform)) {
-                    platforms.add(platform);
+                TreeSet<String> names = new TreeSet<>(now.platforms);
+                String platform = platforms.get(number);
+                if (!names.remove(platform)) {
+                    names.add(platform);
                 }
-                next = set(platforms);
-                now.neighbours.put(platform, next);
+                next = set(names);
+                now.neighbours[number] = next;
             }
             now = next;
         }
 
-        private PlatformSet set(TreeSet<String> platforms) {
-            return sets.computeIfAbsent(platforms, key -> new PlatformSet(key, windows.size()));
+        private PlatformSet set(TreeSet<String> names) {
+            return sets.computeIfAbsent(names, key -> new PlatformSet(key, windows.size()));
         }
 
         private DaySums row(PlatformSet set) {
