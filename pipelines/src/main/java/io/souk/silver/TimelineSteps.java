@@ -108,8 +108,8 @@ final class TimelineSteps {
 
     /** Seconds before 1970 and after 2105 count as the first and the last one there is. */
     private static long place(UTF8String timeline, long at) {
-        long person = XXH64.hashUnsafeBytes(
-                timeline.getBaseObject(), timeline.getBaseOffset(), timeline.numBytes(), SEED);
+        long person =
+                XXH64.hashUnsafeBytes(timeline.getBaseObject(), timeline.getBaseOffset(), timeline.numBytes(), SEED);
         long second = Math.max(0, Math.min(LAST_SECOND, Math.floorDiv(at, MICROS)));
         return (person << SECOND_BITS) | second;
     }
