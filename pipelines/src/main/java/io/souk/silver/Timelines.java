@@ -101,8 +101,6 @@ public final class Timelines {
     /** Parts that are sorted by themselves for each that is read: small enough for memory, so that none goes to disk. */
     private static final int SORTED_AT_ONCE = 6;
 
-    private static final int TASKS_AT_ONCE = 2;
-
     private Timelines() {}
 
     /**
@@ -112,7 +110,9 @@ public final class Timelines {
      * @param run number of the run that packs them
      */
     public static Dataset<Row> from(Dataset<Row> events, long run) {
-        return packed(steps(events, TimelineSteps.ADDED), run);
+        Dataset<Row> changes = steps(events, TimelineSteps.ADDED);
+        int read = InternalRows.of(changes).getNumPartitions();
+        return packed(changes, Math.max(tasks(changes), SORTED_AT_ONCE * read), run);
     }
 
     /**
@@ -127,6 +127,7 @@ public final class Timelines {
                 steps(removed, TimelineSteps.REMOVED)
                         .unionByName(steps(added, TimelineSteps.ADDED))
                         .unionByName(wholeTimelines(before)),
+                tasks(before),
                 run);
     }
 
@@ -146,20 +147,20 @@ public final class Timelines {
                 EVENTS.col().as(TimelineSteps.OLD));
     }
 
-    private static Dataset<Row> packed(Dataset<Row> changes, long run) {
-        JavaRDD<InternalRow> events = InternalRows.of(changes);
-        Dataset<Row> steps =
-                InternalRows.dataset(changes, events.mapPartitions(TimelineSteps::of), TimelineSteps.SCHEMA);
-        int tasks = changes.sparkSession().sessionState().conf().numShufflePartitions();
-        Dataset<Row> sorted = steps.repartition(
-                        Math.max(tasks, SORTED_AT_ONCE * events.getNumPartitions()),
-                        shiftright(col(TimelineSteps.PLACE), TimelineSteps.SECOND_BITS))
+    private static Dataset<Row> packed(Dataset<Row> changes, int parts, long run) {
+        Dataset<Row> steps = InternalRows.dataset(
+                changes, InternalRows.of(changes).mapPartitions(TimelineSteps::of), TimelineSteps.SCHEMA);
+        Dataset<Row> sorted = steps.repartition(parts, shiftright(col(TimelineSteps.PLACE), TimelineSteps.SECOND_BITS))
                 .sortWithinPartitions(col(TimelineSteps.PLACE));
         // One task sorts and packs one part after the other: what it folds them into is made once.
         JavaRDD<InternalRow> timelines = InternalRows.of(sorted)
-                .coalesce(TASKS_AT_ONCE * tasks)
+                .coalesce(2 * tasks(changes))
                 .mapPartitions(rows -> TimelinePacker.pack(rows, run));
         return InternalRows.dataset(changes, timelines, TABLE.schema());
+    }
+
+    private static int tasks(Dataset<Row> rows) {
+        return rows.sparkSession().sessionState().conf().numShufflePartitions();
     }
 
     /**

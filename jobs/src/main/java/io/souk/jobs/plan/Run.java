@@ -118,7 +118,7 @@ public final class Run {
      * @throws AuditFailedException where a law does not hold; nothing is published then
      */
     public Publication through(LocalDate date, String currency, Instant startedAt) {
-        return run(Optional.empty(), Optional.of(date), currency, startedAt);
+        return stageAuditPublish(Optional.empty(), Optional.of(date), currency, startedAt);
     }
 
     /**
@@ -128,10 +128,6 @@ public final class Run {
      * @param to last date; empty for the last date of the data
      */
     public Publication over(Optional<LocalDate> from, Optional<LocalDate> to, String currency, Instant startedAt) {
-        return run(from, to, currency, startedAt);
-    }
-
-    private Publication run(Optional<LocalDate> from, Optional<LocalDate> to, String currency, Instant startedAt) {
         return stageAuditPublish(from, to, currency, startedAt);
     }
 
