@@ -29,6 +29,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
@@ -90,7 +91,7 @@ public final class Timelines {
             text("gender", "Gender of an order's buyer").optional(),
             text("country", "Country of an order").optional(),
             REVERSALS.optional(),
-            text(TimelineSteps.TOUCH_TYPE, "Type of a touch").optional(),
+            text("touch_type", "Type of a touch").optional(),
             text("channel", "Channel of a touch").optional(),
             text("sharer_type", "Kind of sharer of a touch").optional(),
             text("partner", "Partner of a touch").optional(),
@@ -98,7 +99,7 @@ public final class Timelines {
             flag("is_paid_touch", "Whether a touch was paid for").optional(),
             text("sharer_id", "Who shared what a touch followed").optional());
 
-    /** Parts that are sorted by themselves for each that is read: small enough for memory, so that none goes to disk. */
+    /** Parts that are sorted by themselves for each that is read: one of 128 MB becomes parts that fit into memory. */
     private static final int SORTED_AT_ONCE = 6;
 
     private Timelines() {}
@@ -112,7 +113,7 @@ public final class Timelines {
     public static Dataset<Row> from(Dataset<Row> events, long run) {
         Dataset<Row> changes = steps(events, TimelineSteps.ADDED);
         int read = InternalRows.of(changes).getNumPartitions();
-        return packed(changes, Math.max(tasks(changes), SORTED_AT_ONCE * read), run);
+        return packed(changes, Math.max(tasks(), SORTED_AT_ONCE * read), run);
     }
 
     /**
@@ -127,7 +128,7 @@ public final class Timelines {
                 steps(removed, TimelineSteps.REMOVED)
                         .unionByName(steps(added, TimelineSteps.ADDED))
                         .unionByName(wholeTimelines(before)),
-                tasks(before),
+                tasks(),
                 run);
     }
 
@@ -138,11 +139,7 @@ public final class Timelines {
 
     private static Dataset<Row> wholeTimelines(Dataset<Row> timelines) {
         return conform(
-                timelines
-                        .withColumn(EVENT_KIND.name(), lit(TOUCH))
-                        .withColumn(HAPPENED_AT.name(), lit(java.time.Instant.EPOCH))
-                        .withColumn(Orders.PLATFORM.name(), lit(""))
-                        .withColumn(EVENT_KEY.name(), lit("")),
+                timelines,
                 lit(TimelineSteps.PACKED).as(TimelineSteps.CHANGE),
                 EVENTS.col().as(TimelineSteps.OLD));
     }
@@ -153,14 +150,13 @@ public final class Timelines {
         Dataset<Row> sorted = steps.repartition(parts, shiftright(col(TimelineSteps.PLACE), TimelineSteps.SECOND_BITS))
                 .sortWithinPartitions(col(TimelineSteps.PLACE));
         // One task sorts and packs one part after the other: what it folds them into is made once.
-        JavaRDD<InternalRow> timelines = InternalRows.of(sorted)
-                .coalesce(2 * tasks(changes))
-                .mapPartitions(rows -> TimelinePacker.pack(rows, run));
+        JavaRDD<InternalRow> timelines =
+                InternalRows.of(sorted).coalesce(2 * tasks()).mapPartitions(rows -> TimelinePacker.pack(rows, run));
         return InternalRows.dataset(changes, timelines, TABLE.schema());
     }
 
-    private static int tasks(Dataset<Row> rows) {
-        return rows.sparkSession().sessionState().conf().numShufflePartitions();
+    private static int tasks() {
+        return SQLConf.get().numShufflePartitions();
     }
 
     /**

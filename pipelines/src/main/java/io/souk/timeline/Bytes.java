@@ -28,6 +28,25 @@ public final class Bytes {
         bytes[size++] = (byte) value;
     }
 
+    /** Up to seven flags in one byte; {@link #isSet} tells them apart. */
+    public void putFlags(boolean... flags) {
+        int set = 0;
+        for (int i = 0; i < flags.length; i++) {
+            set |= flags[i] ? 1 << i : 0;
+        }
+        putByte(set);
+    }
+
+    /**
+     * Whether a flag is set.
+     *
+     * @param flags the byte that was put
+     * @param index of the flag among those that were put, from 0
+     */
+    public static boolean isSet(int flags, int index) {
+        return (flags & 1 << index) != 0;
+    }
+
     /** A number of any sign; small ones of either sign are short. */
     public void putNumber(long value) {
         long rest = (value << 1) ^ (value >> 63);

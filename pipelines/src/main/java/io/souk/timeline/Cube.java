@@ -40,7 +40,7 @@ public final class Cube implements Contribution.Sums {
 
     @Override
     public DaySums shared(String name, String[] one, String[] other) {
-        DaySums days = new DaySums(room);
+        DaySums days = new DaySums(room, 2);
         shared.add(new Shared(days, row(name, one), row(name, other)));
         return days;
     }

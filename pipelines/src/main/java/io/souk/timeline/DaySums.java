@@ -19,6 +19,7 @@ public final class DaySums {
     private int width;
 
     private final Room room;
+    private final int copies;
     private int firstDay;
     private int span;
 
@@ -46,7 +47,13 @@ public final class DaySums {
     }
 
     DaySums(Room room) {
+        this(room, 1);
+    }
+
+    /** A row that will be added to as many others as there are copies: its numbers take room for each of them. */
+    DaySums(Room room, int copies) {
         this.room = room;
+        this.copies = copies;
     }
 
     /**
@@ -139,7 +146,7 @@ public final class DaySums {
             span = Math.max(day - firstDay + 1, 2 * span);
         }
         values = new long[span * width];
-        room.numbers += values.length - old.length;
+        room.numbers += (long) copies * (values.length - old.length);
         for (int at = 0; at < oldSpan; at++) {
             System.arraycopy(old, at * oldWidth, values, (at + oldFirst - firstDay) * width, oldWidth);
         }

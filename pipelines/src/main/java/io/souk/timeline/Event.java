@@ -44,7 +44,20 @@ public sealed interface Event {
      * @param day business date on which it was taken back
      * @param amount minor units, above zero
      */
-    record Reversal(int day, long amount) {}
+    record Reversal(int day, long amount) {
+
+        private static final Reversal[] NONE = {};
+
+        /** Reads how many there are, then the day and the amount of each. */
+        public static Reversal[] take(Bytes.Reader bytes) {
+            int count = bytes.takeInt();
+            Reversal[] reversals = count == 0 ? NONE : new Reversal[count];
+            for (int i = 0; i < count; i++) {
+                reversals[i] = new Reversal(bytes.takeInt(), bytes.takeNumber());
+            }
+            return reversals;
+        }
+    }
 
     /**
      * A touch.

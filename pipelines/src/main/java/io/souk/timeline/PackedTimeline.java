@@ -16,13 +16,6 @@ public final class PackedTimeline {
     private static final int TOUCH = 0;
     private static final int ORDER = 1;
 
-    private static final int OWN_SHARE = 1;
-    private static final int PAID_TOUCH = 2;
-
-    private static final int COUNTS_HARMONISED = 1;
-    private static final int COUNTS_REPORTED = 2;
-    private static final int PAID = 4;
-
     private PackedTimeline() {}
 
     /** Packs the timelines of one person after the other. */
@@ -66,7 +59,7 @@ public final class PackedTimeline {
         }
 
         private void put(Event.Touch touch) {
-            bytes.putByte((touch.isOwnShare() ? OWN_SHARE : 0) | (touch.isPaid() ? PAID_TOUCH : 0));
+            bytes.putFlags(touch.isOwnShare(), touch.isPaid());
             bytes.putNumber(touch.day() - Math.floorDiv(touch.at(), DAY));
             putWord(touch.type());
             putWord(touch.channel());
@@ -76,9 +69,7 @@ public final class PackedTimeline {
         }
 
         private void put(Event.Order order) {
-            bytes.putByte((order.countsHarmonised() ? COUNTS_HARMONISED : 0)
-                    | (order.countsReported() ? COUNTS_REPORTED : 0)
-                    | (order.isPaid() ? PAID : 0));
+            bytes.putFlags(order.countsHarmonised(), order.countsReported(), order.isPaid());
             bytes.putNumber(order.day());
             putWord(order.platformGroup());
             putWord(order.buyer());
@@ -122,8 +113,6 @@ public final class PackedTimeline {
 
     /** Reads packed timelines; words are shared by all that one reader reads. */
     public static final class Reader {
-
-        private static final Event.Reversal[] NO_REVERSALS = {};
 
         private final Words words = new Words();
 
@@ -174,8 +163,8 @@ public final class PackedTimeline {
                             word(),
                             word(),
                             word(),
-                            (flags & OWN_SHARE) != 0,
-                            (flags & PAID_TOUCH) != 0);
+                            Bytes.isSet(flags, 0),
+                            Bytes.isSet(flags, 1));
                 }
 
                 private Event order(String platform, String id) {
@@ -187,21 +176,12 @@ public final class PackedTimeline {
                             bytes.takeInt(),
                             word(),
                             word(),
-                            (flags & COUNTS_HARMONISED) != 0,
-                            (flags & COUNTS_REPORTED) != 0,
-                            (flags & PAID) != 0,
+                            Bytes.isSet(flags, 0),
+                            Bytes.isSet(flags, 1),
+                            Bytes.isSet(flags, 2),
                             bytes.takeNumber(),
                             new Attributes(word(), word(), word(), word(), word()),
-                            reversals());
-                }
-
-                private Event.Reversal[] reversals() {
-                    int count = bytes.takeInt();
-                    Event.Reversal[] reversals = count == 0 ? NO_REVERSALS : new Event.Reversal[count];
-                    for (int i = 0; i < count; i++) {
-                        reversals[i] = new Event.Reversal(bytes.takeInt(), bytes.takeNumber());
-                    }
-                    return reversals;
+                            Event.Reversal.take(bytes));
                 }
 
                 private String word() {

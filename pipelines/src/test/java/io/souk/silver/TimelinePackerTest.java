@@ -6,6 +6,7 @@ import io.souk.timeline.Attributes;
 import io.souk.timeline.Event;
 import io.souk.timeline.PackedTimeline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -18,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +45,7 @@ class TimelinePackerTest {
                         "p" + i,
                         timeline.values().stream().map(TimelinePackerTest::text).toList());
             }
-            // Some share a number, as one in a thousand million pairs of persons does.
+            // Some share a number, as one in four thousand million pairs of persons does.
             long number = random.nextInt(3);
             ofPerson.forEach(step -> steps.add(ofNumber(step, number)));
         }
@@ -105,35 +108,53 @@ class TimelinePackerTest {
         String platform = random.nextBoolean() ? "jd" : "tmall";
         String id = "e" + random.nextInt(3);
         return random.nextBoolean()
-                ? order(at, platform, id, gmv)
+                ? order(at, platform, id, gmv, random)
                 : new Event.Touch(
                         at,
                         platform,
                         id,
-                        0,
+                        random.nextInt(3) - 1,
                         random.nextBoolean() ? "click" : "review",
                         "channel" + gmv,
-                        "none",
-                        null,
-                        "none",
-                        false,
-                        false);
+                        textOrNull(random, "sharer type"),
+                        textOrNull(random, "sharer"),
+                        textOrNull(random, "partner"),
+                        random.nextBoolean(),
+                        random.nextBoolean());
     }
 
     private static Event.Order order(long at, String platform, String id, long gmv) {
+        return order(at, platform, id, gmv, new Random(gmv));
+    }
+
+    private static Event.Order order(long at, String platform, String id, long gmv, Random random) {
+        Event.Reversal[] reversals = new Event.Reversal[random.nextInt(3)];
+        for (int i = 0; i < reversals.length; i++) {
+            reversals[i] = new Event.Reversal(i + random.nextInt(3), 1 + random.nextInt(1000));
+        }
         return new Event.Order(
                 at,
                 platform,
                 id,
-                0,
-                null,
-                "buyer",
-                true,
-                true,
-                true,
+                random.nextInt(3) - 1,
+                textOrNull(random, "owner"),
+                textOrNull(random, "buyer"),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
                 gmv,
-                new Attributes("first", "city", "post-80s", "female", "CN"),
-                new Event.Reversal[0]);
+                new Attributes(
+                        textOrNull(random, "tier"),
+                        textOrNull(random, "city"),
+                        textOrNull(random, "generation"),
+                        textOrNull(random, "gender"),
+                        textOrNull(random, "country")),
+                reversals);
+    }
+
+    private static String textOrNull(Random random, String text) {
+        int choice = random.nextInt(3);
+        return choice == 0 ? null : text + choice;
     }
 
     /** What an event is known by; in the order of a timeline. */
@@ -147,9 +168,12 @@ class TimelinePackerTest {
                         event instanceof Event.Touch touch ? touch.type() : "");
     }
 
+    /** All that there is of an event. */
     private static String text(Event event) {
-        return key(event)
-                + (event instanceof Event.Order order ? " " + order.gmv() : " " + ((Event.Touch) event).channel());
+        // An array's own text is its address.
+        return event instanceof Event.Order order
+                ? order.toString().replaceAll("reversals=.*", Arrays.toString(order.reversals()))
+                : event.toString();
     }
 
     private static InternalRow step(String person, Event event, int change) {
@@ -159,9 +183,10 @@ class TimelinePackerTest {
         row[2] = event instanceof Event.Order ? Timelines.ORDER : Timelines.TOUCH;
         row[3] = UTF8String.fromString(event.platform());
         row[4] = UTF8String.fromString(event.id());
-        row[7] = 0;
         if (event instanceof Event.Order order) {
+            row[5] = UTF8String.fromString(order.platformGroup());
             row[6] = UTF8String.fromString(order.buyer());
+            row[7] = order.day();
             row[8] = order.countsHarmonised();
             row[9] = order.countsReported();
             row[10] = order.isPaid();
@@ -171,16 +196,28 @@ class TimelinePackerTest {
             row[14] = UTF8String.fromString(order.attributes().generation());
             row[15] = UTF8String.fromString(order.attributes().gender());
             row[16] = UTF8String.fromString(order.attributes().country());
+            row[17] = reversals(order.reversals());
         } else if (event instanceof Event.Touch touch) {
+            row[7] = touch.day();
             row[18] = UTF8String.fromString(touch.type());
             row[19] = UTF8String.fromString(touch.channel());
             row[20] = UTF8String.fromString(touch.sharerType());
             row[21] = UTF8String.fromString(touch.partner());
             row[22] = touch.isOwnShare();
             row[23] = touch.isPaid();
+            row[24] = UTF8String.fromString(touch.sharer());
         }
         row[Timelines.EVENT.size()] = change;
         return stepOf(row);
+    }
+
+    private static ArrayData reversals(Event.Reversal[] reversals) {
+        return reversals.length == 0
+                ? null
+                : new GenericArrayData(Arrays.stream(reversals)
+                        .map(reversal -> new GenericInternalRow(
+                                new Object[] {0L, UTF8String.fromString("r"), reversal.day(), reversal.amount()}))
+                        .toArray());
     }
 
     private static InternalRow before(String person, Iterable<Event> events) {
@@ -188,10 +225,6 @@ class TimelinePackerTest {
         events.forEach(writer::add);
         Object[] row = new Object[Timelines.EVENT.size() + 2];
         row[0] = UTF8String.fromString(person);
-        row[1] = 0L;
-        row[2] = Timelines.TOUCH;
-        row[3] = UTF8String.EMPTY_UTF8;
-        row[4] = UTF8String.EMPTY_UTF8;
         row[Timelines.EVENT.size()] = TimelineSteps.PACKED;
         row[Timelines.EVENT.size() + 1] = writer.end();
         return stepOf(row);

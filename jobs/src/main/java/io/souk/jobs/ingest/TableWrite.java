@@ -1,6 +1,5 @@
 package io.souk.jobs.ingest;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.souk.bronze.Contract;
@@ -9,11 +8,11 @@ import io.souk.bronze.Quarantine;
 import io.souk.jobs.lake.Lake;
 import io.souk.jobs.lake.Transaction;
 import io.souk.table.Table;
+import io.souk.table.TableColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,9 +83,9 @@ record TableWrite(Table table, Dataset<Row> rows, Map<String, Long> rowsByFile) 
 
     /** Who asks for what happened since a moment need not read the pages of a file that lie before it. */
     private Dataset<Row> inOrderOfTime(Dataset<Row> whole) {
-        Column[] moments = Stream.of(table.schema().fields())
-                .filter(field -> field.dataType() instanceof TimestampType && !field.nullable())
-                .map(field -> col(field.name()))
+        Column[] moments = table.columns().stream()
+                .filter(column -> column.type() instanceof TimestampType && column.isRequired())
+                .map(TableColumn::col)
                 .toArray(Column[]::new);
         return moments.length == 0 ? whole : whole.sortWithinPartitions(moments);
     }

@@ -74,6 +74,24 @@ class IngestTest {
                 .containsExactly("a1 | 2.0000", "a2 | 1.0000");
     }
 
+    /** What lies before a moment is left out page by page, so it must lie together. */
+    @Test
+    void theRowsOfAFileLieInOrderOfTime() {
+        landing.lines(
+                "a.csv",
+                "a1,placed,2024-05-03,ann,1,1",
+                "a2,placed,2024-05-01,ann,1,2",
+                "a3,placed,2024-05-04,ann,1,2",
+                "a4,placed,2024-05-02,ann,1,1");
+        shop.ingest();
+
+        Dataset<Row> events = shop.lake().read(OrderEvents.CONTRACT.table());
+        assertThat(events.inputFiles()).hasSize(1);
+        assertThat(events.select("order_id").collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("a2", "a4", "a1", "a3");
+    }
+
     @Test
     void aSaltedFolderYieldsExactlyTheGoodRowsAndNamesEveryReason() {
         ShopFiles.salted(landing.folder());
