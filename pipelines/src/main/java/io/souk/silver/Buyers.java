@@ -53,6 +53,11 @@ public final class Buyers {
         return new Buyers(persons, descriptions);
     }
 
+    /** The accounts of which a person is known: columns platform, buyer_id, known_person_id. */
+    public Dataset<Row> persons() {
+        return persons;
+    }
+
     /** Adds person_id to rows with platform and buyer_id; null where buyer_id is null. */
     Dataset<Row> identify(Dataset<Row> rows) {
         Column ownPerson = concat_ws(":", col("platform"), col("buyer_id"));
@@ -85,8 +90,12 @@ public final class Buyers {
                 .drop("sharing_account", "sharing_person");
     }
 
-    /** Adds person_id and what was known at {@code moment}: buyer_country, buyer_city, gender, generation. */
-    Dataset<Row> describe(Dataset<Row> rows, Column moment) {
+    /**
+     * Adds person_id, and what was known at {@code moment}: buyer_country, buyer_city, gender, generation.
+     *
+     * @param rows with platform and buyer_id
+     */
+    public Dataset<Row> describe(Dataset<Row> rows, Column moment) {
         Dataset<Row> right = descriptions
                 .withColumnRenamed("platform", "described_platform")
                 .withColumnRenamed("buyer_id", "described_buyer");

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import io.souk.table.InternalRows;
@@ -75,16 +76,18 @@ public final class Contributions {
      * What changed timelines add, less what they added before.
      *
      * @param before the timelines that changed, as they were
-     * @param after the same, as they are
+     * @param after the same, as they are, and new ones
      */
     public static Dataset<Row> difference(Dataset<Row> before, Dataset<Row> after, Factory factory, long run) {
-        // Both versions of a person in one fold: what did not change leaves nothing.
+        // Both versions of a person one after the other: what did not change leaves nothing, however often sums are
+        // handed on.
         Dataset<Row> both = before.select(
                         Timelines.TIMELINE_ID.col(),
                         Timelines.EVENTS.col(),
                         lit(true).as("is_taken_back"))
                 .unionAll(after.select(Timelines.TIMELINE_ID.col(), Timelines.EVENTS.col(), lit(false)))
                 .repartition(Timelines.TIMELINE_ID.col())
+                .sortWithinPartitions(Timelines.TIMELINE_ID.col(), not(col("is_taken_back")))
                 .select("events", "is_taken_back");
         return folded(both, factory, run);
     }

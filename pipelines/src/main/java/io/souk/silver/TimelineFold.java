@@ -51,7 +51,8 @@ final class TimelineFold {
     /**
      * Folds timelines.
      *
-     * @param rows packed events, and whether the person's contribution is taken back
+     * @param rows packed events, and whether the person's contribution is taken back; where it is, the same person's events
+     *     as they are follow
      */
     Iterator<InternalRow> over(Iterator<InternalRow> rows) {
         return new Iterator<>() {
@@ -61,8 +62,11 @@ final class TimelineFold {
             public boolean hasNext() {
                 while (ready.isEmpty() && !isOver) {
                     if (rows.hasNext()) {
-                        fold(rows.next());
-                        cube.flushWhereFull();
+                        InternalRow timeline = rows.next();
+                        fold(timeline);
+                        if (!timeline.getBoolean(1)) {
+                            cube.flushWhereFull();
+                        }
                     } else {
                         cube.flush();
                         isOver = true;

@@ -63,8 +63,9 @@ final class QuietDays {
                 .redirectErrorStream(true);
         // The launcher has started the benchmark by this name.
         souk.environment().remove("SOUK_MAIN");
+        Process process = null;
         try {
-            Process process = souk.start();
+            process = souk.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exitCode = process.waitFor();
             if (exitCode != 0) {
@@ -76,6 +77,10 @@ final class QuietDays {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for the run of " + date, e);
+        } finally {
+            if (process != null) {
+                process.destroy();
+            }
         }
     }
 }

@@ -53,6 +53,11 @@ final class Arrivals {
         return rows.where(isNew());
     }
 
+    /** The rows that had arrived before. */
+    Dataset<Row> before(Dataset<Row> rows) {
+        return rows.where(not(isNew()));
+    }
+
     /**
      * The rows that have arrived since, or have come within the run's dates.
      *
@@ -79,13 +84,6 @@ final class Arrivals {
                 platforms);
         return marked.where(isNew().or(not(col(seen)).and(col(Horizon.IS_SEEN))))
                 .drop(seen, Horizon.IS_SEEN);
-    }
-
-    /** The accounts whose profiles have arrived since: columns platform, buyer_id. */
-    Dataset<Row> describedAnew(Inputs in) {
-        return since(in.read(Lookups.PROFILES))
-                .select(RowKeys.columns(RowKeys.ACCOUNT))
-                .distinct();
     }
 
     /** The first date of a new rate; null where there is none. */

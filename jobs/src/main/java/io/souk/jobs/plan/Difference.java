@@ -30,9 +30,10 @@ final class Difference {
 
     Difference(Arrivals arrivals, Config config, String currency, DateSpan span, long run) {
         this.arrivals = arrivals;
-        this.orders = new OrderDifference(arrivals, config, currency, span);
+        ProfileDifference profiles = new ProfileDifference(arrivals);
+        this.orders = new OrderDifference(arrivals, profiles, config, currency, span);
         this.refunds = new RefundDifference(arrivals, orders, currency, span);
-        this.touches = new TouchDifference(arrivals, span);
+        this.touches = new TouchDifference(arrivals, profiles, span);
         this.shares = new ShareDifference(touches, span);
         this.persons = new PersonDifference(orders, refunds, touches, config, span, run);
         this.currency = currency;

@@ -1,7 +1,6 @@
 package io.souk.jobs.plan;
 
 import static io.souk.jobs.plan.Lookups.EVENTS;
-import static io.souk.jobs.plan.Lookups.PROFILES;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -29,14 +28,16 @@ import org.apache.spark.sql.functions;
 final class OrderDifference {
 
     private final Arrivals arrivals;
+    private final ProfileDifference profiles;
     private final Config config;
     private final String currency;
     private final DateSpan span;
     private Extent extent;
     private SortedSet<LocalDate> months;
 
-    OrderDifference(Arrivals arrivals, Config config, String currency, DateSpan span) {
+    OrderDifference(Arrivals arrivals, ProfileDifference profiles, Config config, String currency, DateSpan span) {
         this.arrivals = arrivals;
+        this.profiles = profiles;
         this.config = config;
         this.currency = currency;
         this.span = span;
@@ -55,10 +56,8 @@ final class OrderDifference {
         return in.keep("touched orders", () -> {
             Dataset<Row> touched =
                     arrived(in).where(col("order_id").isNotNull()).select(RowKeys.columns(RowKeys.ORDER));
-            if (arrivals.changed(PROFILES)) {
-                touched = touched.unionAll(in.before(Orders.TABLE)
-                        .join(broadcast(arrivals.describedAnew(in)), RowKeys.ACCOUNT, "left_semi")
-                        .select(RowKeys.columns(RowKeys.ORDER)));
+            if (profiles.hasChanged()) {
+                touched = touched.unionAll(profiles.orders(in));
             }
             LocalDate rate = arrivals.firstNewRate(in);
             if (rate != null) {
@@ -75,7 +74,7 @@ final class OrderDifference {
         if (extent == null) {
             Row arrived =
                     arrived(in).agg(functions.count(lit(1)), min("occurred_at")).first();
-            if (arrived.getLong(0) == 0 && !arrivals.changed(PROFILES) && arrivals.firstNewRate(in) == null) {
+            if (arrived.getLong(0) == 0 && !profiles.hasChanged() && arrivals.firstNewRate(in) == null) {
                 extent = Extent.NOTHING;
                 return extent;
             }

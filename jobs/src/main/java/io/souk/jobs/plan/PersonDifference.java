@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 
 import io.souk.jobs.config.Config;
 import io.souk.silver.Contributions;
@@ -63,8 +64,8 @@ final class PersonDifference {
                 () -> Timelines.events(orders.now(in), refunds.now(in), touches.now(in), Lookups.platforms(in)));
     }
 
-    /** Their timelines as they were published. */
-    Dataset<Row> before(Inputs in) {
+    /** The timelines of all whom changes speak of, as they were published. */
+    private Dataset<Row> named(Inputs in) {
         return in.keep("timelines as they were", () -> {
             Dataset<Row> persons = eventsGone(in)
                     .select("timeline_id")
@@ -72,6 +73,30 @@ final class PersonDifference {
                     .distinct();
             return latest(in.before(Timelines.TABLE).join(broadcast(persons), RowKeys.TIMELINE, "left_semi"));
         });
+    }
+
+    /** The timelines that are new or other than they were, each beside what it was: much that arrives changes nothing. */
+    private Dataset<Row> changed(Inputs in) {
+        return in.keep("timelines that have changed", () -> {
+            Dataset<Row> now = Timelines.changed(named(in), eventsGone(in), eventsCome(in), run);
+            return now.join(
+                            named(in).select(col("timeline_id"), col("events").as("events_before")),
+                            RowKeys.TIMELINE,
+                            "left")
+                    .where(not(col("events").eqNullSafe(col("events_before"))));
+        });
+    }
+
+    /** The timelines that have changed, as they were published: columns timeline_id, events. */
+    Dataset<Row> before(Inputs in) {
+        return changed(in)
+                .where(col("events_before").isNotNull())
+                .select(col("timeline_id"), col("events_before").as("events"));
+    }
+
+    /** The same timelines, and new ones, as they are now. */
+    Dataset<Row> now(Inputs in) {
+        return changed(in).select(RowKeys.columns(Timelines.TABLE));
     }
 
     /** Of each person the latest generation. */
@@ -83,12 +108,6 @@ final class PersonDifference {
                         functions.max(newest).as("run_number"),
                         max_by(col("event_count"), newest).as("event_count"),
                         max_by(col("events"), newest).as("events"));
-    }
-
-    /** Their timelines as they are now. */
-    Dataset<Row> now(Inputs in) {
-        return in.keep(
-                "timelines as they are", () -> Timelines.changed(before(in), eventsGone(in), eventsCome(in), run));
     }
 
     Staged timelines(Inputs in) {

@@ -1,6 +1,5 @@
 package io.souk.jobs.plan;
 
-import static io.souk.jobs.plan.Lookups.PROFILES;
 import static io.souk.jobs.plan.Lookups.SHARES;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
@@ -26,12 +25,14 @@ import org.apache.spark.sql.functions;
 final class TouchDifference {
 
     private final Arrivals arrivals;
+    private final ProfileDifference profiles;
     private final DateSpan span;
     private Extent extent;
     private SortedSet<LocalDate> months;
 
-    TouchDifference(Arrivals arrivals, DateSpan span) {
+    TouchDifference(Arrivals arrivals, ProfileDifference profiles, DateSpan span) {
         this.arrivals = arrivals;
+        this.profiles = profiles;
         this.span = span;
     }
 
@@ -47,27 +48,15 @@ final class TouchDifference {
     private Dataset<Row> touched(Inputs in) {
         return in.keep("touched touches", () -> {
             Dataset<Row> touched = arrived(in).select(RowKeys.columns(RowKeys.TOUCH));
-            return (arrivals.changed(PROFILES)
-                            ? touched.unionAll(ofThoseDescribedAnew(in, "buyer_id"))
-                                    .unionAll(ofThoseDescribedAnew(in, "sharer_id"))
-                            : touched)
-                    .distinct();
+            return (profiles.hasChanged() ? touched.unionAll(profiles.touches(in)) : touched).distinct();
         });
-    }
-
-    /** Whose account it is decides who was touched, and whether by an own share. */
-    private Dataset<Row> ofThoseDescribedAnew(Inputs in, String account) {
-        Dataset<Row> accounts = arrivals.describedAnew(in).withColumnRenamed("buyer_id", account);
-        return in.before(Touches.TABLE)
-                .join(broadcast(accounts), new String[] {"platform", account}, "left_semi")
-                .select(RowKeys.columns(RowKeys.TOUCH));
     }
 
     private Extent extent(Inputs in) {
         if (extent == null) {
             Row arrived =
                     arrived(in).agg(functions.count(lit(1)), min("occurred_at")).first();
-            if (arrived.getLong(0) == 0 && !arrivals.changed(PROFILES)) {
+            if (arrived.getLong(0) == 0 && !profiles.hasChanged()) {
                 extent = Extent.NOTHING;
                 return extent;
             }
