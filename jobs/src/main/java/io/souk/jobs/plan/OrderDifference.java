@@ -43,12 +43,12 @@ final class OrderDifference {
         this.span = span;
     }
 
-    /** The events that have arrived: columns platform, order_id, occurred_at. */
+    /** The events that have arrived: columns platform, order_id, occurred_at, event_id, row_hash. */
     Dataset<Row> arrived(Inputs in) {
         return in.keep(
                 "arrived events",
                 () -> arrivals.of(in.read(EVENTS), OrderEvents.OCCURRED_AT, Lookups.platforms(in))
-                        .select("platform", "order_id", "occurred_at"));
+                        .select("platform", "order_id", "occurred_at", "event_id", "row_hash"));
     }
 
     /** The orders that arrivals speak of: columns platform, order_id. */

@@ -2,20 +2,29 @@ package io.souk.jobs.plan;
 
 import static io.souk.jobs.plan.Lookups.EVENTS;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
+import io.souk.bronze.Contract;
+import io.souk.bronze.OrderEvents;
 import io.souk.silver.Refunds;
 import io.souk.time.DateSpan;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Refunds of the orders that have changed, and refunds of no known order. */
 final class RefundDifference {
+
+    /** What tells refunds of no order apart, of bronze order events. */
+    private static final Column REFUND_ID = coalesce(col("event_id"), Contract.ROW_HASH.col());
 
     private final Arrivals arrivals;
     private final OrderDifference orders;
@@ -31,14 +40,26 @@ final class RefundDifference {
         this.span = span;
     }
 
-    /** Refunds that name no order are few: where one of them may have changed, all are valued again. */
+    /** Refunds that name no order, and have arrived: columns platform, refund_id, occurred_at. */
+    private Dataset<Row> nameless(Inputs in) {
+        return in.keep(
+                "arrived refunds of no order",
+                () -> orders.arrived(in)
+                        .where(col("order_id").isNull())
+                        .select(col("platform"), REFUND_ID.as(RowKeys.REFUND[1]), col("occurred_at")));
+    }
+
+    /** Whether a refund of no order may have changed: those that have arrived, or all of them where they are worth another amount. */
     private boolean hasNamelessRefunds(Inputs in) {
         if (hasNameless == null) {
             // Asked by several steps, and answered by queries.
-            hasNameless = arrivals.firstNewRate(in) != null
-                    || !orders.arrived(in).where(col("order_id").isNull()).isEmpty();
+            hasNameless = areAllValuedAnew(in) || !nameless(in).isEmpty();
         }
         return hasNameless;
+    }
+
+    private boolean areAllValuedAnew(Inputs in) {
+        return arrivals.firstNewRate(in) != null;
     }
 
     /** Whether any refund may be other than it was. */
@@ -47,15 +68,41 @@ final class RefundDifference {
     }
 
     Dataset<Row> now(Inputs in) {
-        return in.keep("refunds as they are", () -> {
-            Dataset<Row> nameless = in.read(EVENTS).where(col("order_id").isNull());
-            return Refunds.from(
-                    orders.settled(in),
-                    hasNamelessRefunds(in) ? nameless : nameless.limit(0),
-                    span.last(),
-                    Lookups.platforms(in),
-                    Lookups.conversion(in, currency));
-        });
+        return in.keep(
+                "refunds as they are",
+                () -> Refunds.from(
+                        orders.settled(in),
+                        hasNamelessRefunds(in)
+                                ? namelessEvents(in)
+                                : in.read(EVENTS).limit(0),
+                        span.last(),
+                        Lookups.platforms(in),
+                        Lookups.conversion(in, currency)));
+    }
+
+    /** The events of refunds of no order that may have changed: of those that were published none lies before what was. */
+    private Dataset<Row> namelessEvents(Inputs in) {
+        Dataset<Row> events = in.read(EVENTS).where(col("order_id").isNull());
+        if (areAllValuedAnew(in)) {
+            return events;
+        }
+        Timestamp earliest = nameless(in)
+                .select(col("occurred_at").as("moment"))
+                .unionAll(namelessBefore(in).select("refunded_at"))
+                .agg(min("moment"))
+                .first()
+                .getTimestamp(0);
+        return in.keep(
+                "events of refunds of no order",
+                () -> events.where(OrderEvents.OCCURRED_AT.col().geq(lit(earliest)))
+                        .withColumn(RowKeys.REFUND[1], REFUND_ID)
+                        .join(broadcast(nameless(in)), RowKeys.REFUND, "left_semi")
+                        .drop(RowKeys.REFUND[1]));
+    }
+
+    private Dataset<Row> namelessBefore(Inputs in) {
+        Dataset<Row> published = in.before(Refunds.TABLE).where(col("order_id").isNull());
+        return areAllValuedAnew(in) ? published : published.join(broadcast(nameless(in)), RowKeys.REFUND, "left_semi");
     }
 
     Dataset<Row> before(Inputs in) {
@@ -64,9 +111,7 @@ final class RefundDifference {
                     in.before(Refunds.TABLE).join(broadcast(orders.touched(in)), RowKeys.ORDER, "left_semi");
             return hasNamelessRefunds(in)
                     ? named.select(RowKeys.columns(Refunds.TABLE))
-                            .unionAll(in.before(Refunds.TABLE)
-                                    .where(col("order_id").isNull())
-                                    .select(RowKeys.columns(Refunds.TABLE)))
+                            .unionAll(namelessBefore(in).select(RowKeys.columns(Refunds.TABLE)))
                     : named.select(RowKeys.columns(Refunds.TABLE));
         });
     }
