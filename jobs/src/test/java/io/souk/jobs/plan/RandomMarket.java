@@ -54,9 +54,9 @@ final class RandomMarket {
         }
         arrive(0, Channels.CONTRACT, Map.of("channel", "weibo", "is_paid", true));
         for (int day = -50; day < days; day++) {
-            // Rates sometimes come days late: orders in dollars wait for them.
+            // Rates sometimes come days late: orders in dollars wait for them. With every other batch comes none.
             arrive(
-                    Math.max(0, day + random.nextInt(3)),
+                    Math.max(0, (day + random.nextInt(3)) / 2 * 2),
                     FxRates.CONTRACT,
                     Map.of(
                             "rate_date",
