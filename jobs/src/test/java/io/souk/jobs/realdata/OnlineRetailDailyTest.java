@@ -32,8 +32,11 @@ class OnlineRetailDailyTest {
     /** Days that arrive in order, a run each; with 284 before 1 that is all of them. */
     private static final int IN_ORDER = Integer.getInteger("souk.daily.in-order", 2);
 
-    /** Days that arrive in disorder, a run each. */
+    /** Days that arrive in disorder. */
     private static final int IN_DISORDER = Integer.getInteger("souk.daily.in-disorder", 3);
+
+    /** Of these, how many arrive together, for one run. */
+    private static final int AT_ONCE = Integer.getInteger("souk.daily.at-once", 1);
 
     private static final String MAPPING =
             Souk.HOME.resolve("conf/sources/online-retail.yaml").toString();
@@ -53,9 +56,10 @@ class OnlineRetailDailyTest {
         }
         List<Path> rest = new ArrayList<>(days.subList(BEFORE + IN_ORDER, BEFORE + IN_ORDER + IN_DISORDER));
         Collections.shuffle(rest, new Random(7));
-        for (Path day : rest) {
-            deliver(day, "daily");
-            souk("run", "daily", "--date", date(day));
+        for (int first = 0; first < rest.size(); first += AT_ONCE) {
+            List<Path> together = rest.subList(first, Math.min(rest.size(), first + AT_ONCE));
+            together.forEach(day -> deliver(day, "daily"));
+            souk("run", "daily", "--date", date(together.get(0)));
         }
 
         days.subList(0, BEFORE + IN_ORDER + IN_DISORDER).forEach(day -> deliver(day, "at-once"));
