@@ -20,6 +20,8 @@ import io.souk.table.Table;
 import io.souk.time.DateSpan;
 import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -170,24 +172,41 @@ final class ShareDifference {
 
     /** By the months of the shares whose chains, followers or followers' own shares have changed. */
     Staged chains(Inputs in) {
-        SortedSet<LocalDate> changed = new TreeSet<>(months(in));
-        if (!changed.isEmpty()) {
+        SortedSet<LocalDate> reached = reachedAnew(in);
+        SortedSet<LocalDate> lengthened = new TreeSet<>();
+        if (!months(in).isEmpty()) {
             // A chain is counted in the month of its first share.
-            changed.addAll(Staged.monthsOf(
+            lengthened.addAll(Staged.monthsOf(
                     before(in).unionAll(now(in)).where(col("chain_id").equalTo(col("share_id")))));
+            lengthened.removeAll(reached);
         }
+        List<Dataset<Row>> rows = new ArrayList<>();
+        if (!reached.isEmpty()) {
+            rows.add(ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE), reached));
+        }
+        if (!lengthened.isEmpty()) {
+            Dataset<Row> published = Staged.in(lengthened, in.before(ShareChains.TABLE));
+            rows.add(ShareChains.withChains(published, in.read(Shares.TABLE), lengthened));
+        }
+        lengthened.addAll(reached);
+        return rows.isEmpty()
+                ? new Staged.Same()
+                : Staged.months(rows.stream().reduce(Dataset::unionByName).orElseThrow(), lengthened);
+    }
+
+    /** The months of the shares that have changed, or whose followers or followers' own shares have. */
+    private SortedSet<LocalDate> reachedAnew(Inputs in) {
+        SortedSet<LocalDate> reached = new TreeSet<>(months(in));
         if (touches.hasChanged(in)) {
             Dataset<Row> followed = followed(touches.before(in)).unionAll(followed(touches.now(in)));
-            changed.addAll(Staged.monthsOf(in.read(Shares.TABLE)
+            reached.addAll(Staged.monthsOf(in.read(Shares.TABLE)
                     .join(
                             broadcast((months(in).isEmpty() ? followed : followed.unionAll(followedBySharers(in)))
                                     .distinct()),
                             RowKeys.SHARE,
                             "left_semi")));
         }
-        return changed.isEmpty()
-                ? new Staged.Same()
-                : Staged.months(ShareChains.from(in.read(Shares.TABLE), in.read(Touches.TABLE), changed), changed);
+        return reached;
     }
 
     private static Dataset<Row> followed(Dataset<Row> touches) {

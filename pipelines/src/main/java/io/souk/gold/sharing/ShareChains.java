@@ -126,9 +126,40 @@ public final class ShareChains {
                 col("share_month").isin(months.toArray()));
     }
 
-    private static Dataset<Row> from(Dataset<Row> shares, Dataset<Row> touches, Column isWanted) {
-        Dataset<Row> placed = shares.withColumn("share_month", trunc(col("business_date"), "MM"))
+    /**
+     * The rows of some months in which nothing has changed but the chains that began there: they have grown, or lost a part.
+     * Whom the shares reached stays as it was, and no touch is looked at.
+     *
+     * @param before rows of {@link #TABLE} in these months, as they were
+     * @param shares silver shares
+     * @param months first days of the months
+     */
+    public static Dataset<Row> withChains(Dataset<Row> before, Dataset<Row> shares, SortedSet<LocalDate> months) {
+        Dataset<Row> placed = placed(shares.where(Table.MONTH.col().geq(lit(months.first()))));
+        Dataset<Row> chains = withTotals(chains(placed).where(col("share_month").isin(months.toArray())))
+                .groupBy("share_month", "platform", "channel", "share_depth")
+                .agg(
+                        sum("chains").as("chains"),
+                        sum("shares_in_chains").as("shares_in_chains"),
+                        max("largest_chain").as("largest_chain"),
+                        max("deepest_chain").as("deepest_chain"));
+        Dataset<Row> others =
+                before.drop("chains", "shares_in_chains", "average_chain_size", "largest_chain", "deepest_chain");
+        return TABLE.conform(others.join(chains, PLACE, "left")
+                .withColumn("chains", coalesce(col("chains"), lit(0L)))
+                .withColumn("shares_in_chains", coalesce(col("shares_in_chains"), lit(0L)))
+                .withColumn("largest_chain", coalesce(col("largest_chain"), lit(0L)))
+                .withColumn("deepest_chain", coalesce(col("deepest_chain"), lit(0)))
+                .withColumn("average_chain_size", ratioOf("shares_in_chains", "chains")));
+    }
+
+    private static Dataset<Row> placed(Dataset<Row> shares) {
+        return shares.withColumn("share_month", trunc(col("business_date"), "MM"))
                 .withColumn("share_depth", col("share_depth").cast("string"));
+    }
+
+    private static Dataset<Row> from(Dataset<Row> shares, Dataset<Row> touches, Column isWanted) {
+        Dataset<Row> placed = placed(shares);
         Dataset<Row> wanted = placed.where(isWanted);
         Dataset<Row> sent =
                 wanted.select(placeAnd(col("sharer_id").as("account"), lit(1L).as("shares"), lit(1L).as("is_sharer")));
