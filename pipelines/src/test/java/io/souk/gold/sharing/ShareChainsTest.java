@@ -2,6 +2,8 @@ package io.souk.gold.sharing;
 
 import static io.souk.TextTable.assertRows;
 import static io.souk.TextTable.rows;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.bronze.Platforms;
@@ -18,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,6 +63,32 @@ class ShareChainsTest {
                             row.getAs("deepest_chain")));
         }
         assertThat(found).isEqualTo(naive(shares, touches)).hasSizeGreaterThan(30);
+    }
+
+    /** What is shared later lengthens the chains of months before, and changes nothing else there. */
+    @Test
+    void chainsThatGrowAreCountedWhereTheyBegan() {
+        List<Share> shares = randomShares(new Random(12L), 400);
+        LocalDate cut = LocalDate.of(2019, 11, 1);
+        List<Share> early = shares.stream()
+                .filter(share -> LocalDate.ofInstant(share.at(), ZoneOffset.UTC).isBefore(cut))
+                .toList();
+        Dataset<Row> before = ShareChains.from(silver(early), touches(List.of()));
+        SortedSet<LocalDate> months = before.select("share_month").distinct().collectAsList().stream()
+                .map(row -> row.getDate(0).toLocalDate())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Dataset<Row> all = silver(shares);
+
+        List<String> found = sorted(ShareChains.withChains(before, all, months));
+
+        List<String> expected = sorted(ShareChains.from(all, touches(List.of()))
+                .where(col("share_month").lt(lit(cut))));
+        assertThat(found).isEqualTo(expected);
+        assertThat(found).isNotEqualTo(sorted(before)).hasSizeGreaterThan(10);
+    }
+
+    private static List<String> sorted(Dataset<Row> rows) {
+        return rows.toJSON().collectAsList().stream().sorted().toList();
     }
 
     @Test
