@@ -49,7 +49,7 @@ final class RefundDifference {
                         .select(col("platform"), REFUND_ID.as(RowKeys.REFUND[1]), col("occurred_at")));
     }
 
-    /** Whether a refund of no order may have changed: those that have arrived, or all of them where they are worth another amount. */
+    /** Whether a refund of no order may have changed: one that has arrived, or any where a new rate values them anew. */
     private boolean hasNamelessRefunds(Inputs in) {
         if (hasNameless == null) {
             // Asked by several steps, and answered by queries.
